@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Weft.Hub.Platform.Hosting;
+
+// Commands: serve (default), demo, migrate, settings, check; see HubCommands.
+return await HubCommands.RunAsync(args);

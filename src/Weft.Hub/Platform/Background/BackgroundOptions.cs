@@ -1,0 +1,10 @@
+namespace Weft.Hub.Platform.Background;
+
+/// <summary>Settings of section <c>Background</c>.</summary>
+public sealed class BackgroundOptions
+{
+    public const string Section = "Background";
+
+    /// <summary>Run jobs by the clock on this node. Default: true.</summary>
+    public bool Jobs { get; set; } = true;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Background;
+using Weft.Hub.Platform.Modules;
+using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Secrets;
+
+namespace Weft.Hub.Platform.Hosting;
+
+/// <summary>Puts the Hub together: platform, then the modules that are found. The same for the program, its commands and its tests.</summary>
+public static class HubHost
+{
+    /// <param name="args">Settings of the command line, without the command.</param>
+    /// <param name="adjust">Last changes to services: a test's clock, a fake of what is outside.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables("Weft__");
+        builder.Configuration.AddCommandLine(args);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The doors have their own, smaller limits; this one is for what no door reads.
+            kestrel.Limits.MaxRequestBodySize = 12 * 1024 * 1024;
+        });
+        var catalogue = ModuleCatalogue.Find();
+        builder.Services.AddSingleton(catalogue);
+        builder.Services.AddSingleton(TimeProvider.System);
+        AddPlatform(builder);
+        foreach (var module in catalogue.Modules)
+        {
+            module.AddServices(builder.Services, builder.Configuration);
+        }
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        UsePipeline(app, catalogue);
+        return app;
+    }
+
+    private static void AddPlatform(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<SecretsOptions>().Bind(builder.Configuration.GetSection(SecretsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SecretBox>();
+        services.AddPersistence(builder.Configuration);
+        services.AddBackground(builder.Configuration);
+        services.AddTelemetry(builder.Configuration);
+        services.AddApiDocuments();
+        services.AddDataProtection().SetApplicationName("weft").PersistKeysToDbContext<HubDbContext>();
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = "X-CSRF-Token";
+            options.Cookie.Name = "weft.csrf";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = 10 * 1024 * 1024);
+        services.AddHostedService<DatabaseStartup>();
+    }
+
+    private static void UsePipeline(WebApplication app, ModuleCatalogue catalogue)
+    {
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
+        app.MapTelemetry();
+        app.MapApiDocuments();
+        foreach (var module in catalogue.Modules)
+        {
+            module.MapRoutes(app);
+        }
+    }
+}

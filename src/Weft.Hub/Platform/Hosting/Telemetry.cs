@@ -1,0 +1,42 @@
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Weft.Hub.Platform.Api;
+
+namespace Weft.Hub.Platform.Hosting;
+
+/// <summary>Health, metrics and traces (running 2).</summary>
+internal static class Telemetry
+{
+    /// <summary>Name of the Hub's own meter and activity source.</summary>
+    public const string Name = "Weft.Hub";
+
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("weft-hub"))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime")
+                .AddPrometheusExporter());
+        // Traces cost time on every request: they are made only where someone collects them.
+        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || configuration["Telemetry:OtlpEndpoint"] is { Length: > 0 })
+        {
+            telemetry.WithTracing(traces => traces.AddSource(Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter(exporter =>
+            {
+                if (configuration["Telemetry:OtlpEndpoint"] is { Length: > 0 } endpoint)
+                {
+                    exporter.Endpoint = new Uri(endpoint);
+                }
+            }));
+        }
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+    }
+
+    public static void MapTelemetry(this WebApplication app)
+    {
+        const string Why = "for the load balancer and the metrics collector; tells nothing of tenants";
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).ForAnyone(Why);
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).ForAnyone(Why);
+        app.MapPrometheusScrapingEndpoint("/metrics").ForAnyone(Why);
+    }
+}

@@ -1,0 +1,245 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Outbox;
+using Weft.Hub.Platform.Tenancy;
+
+namespace Weft.Hub.Platform.Persistence;
+
+/// <summary>
+/// The database as one request, job item or console action sees it. Reads see one tenant's rows; a read without a tenant in scope throws.
+/// Changes are written by <see cref="SaveChangesAsync(bool, CancellationToken)"/>, which returns when they are durable.
+/// </summary>
+public abstract partial class HubDbContext(DbContextOptions options, ContextServices services) : DbContext(options), IDataProtectionKeyContext
+{
+    private readonly List<(string Prefix, DateOnly Day, Action<long> Assign)> numbers = [];
+    private readonly List<Action> afterCommit = [];
+    private WriteTransaction? lane;
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>The tenant that every query of a tenant's rows is narrowed to; named by the filters.</summary>
+    public long FilterTenant => services.Tenant.Required;
+
+    internal TenantScope Tenant => services.Tenant;
+
+    internal TimeProvider Clock => services.Clock;
+
+    internal OutboxSignal OutboxSignal => services.OutboxSignal;
+
+    internal bool InLane => lane is not null;
+
+    internal long NextId() => services.Ids.Next();
+
+    /// <summary>
+    /// A table across tenants: for relays, clean-up and the platform operator. The scope must have entered the platform, and the reason is logged.
+    /// </summary>
+    public IQueryable<T> AcrossTenants<T>(string reason) where T : class, ITenantOwned
+    {
+        if (!Tenant.IsPlatform)
+        {
+            throw new NoTenantInScopeException();
+        }
+        services.CrossTenantRead(typeof(T).Name, reason);
+        return Set<T>().IgnoreQueryFilters([TenantFilter]);
+    }
+
+    /// <summary>
+    /// Asks for the next running number of the tenant's counter (production-domain 1). It is taken in the transaction that saves, and handed to
+    /// <paramref name="assign"/> just before the rows are written; read it from there after saving.
+    /// </summary>
+    public void TakeNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add((prefix, day, assign));
+
+    /// <summary>Runs after the changes are durable: to wake a worker or drop a cached value. It must be quick and not throw.</summary>
+    public void AfterCommit(Action action) => afterCommit.Add(action);
+
+    /// <summary>Saves in a shared durable commit. Repeating after an exception is safe: nothing was written.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        GuardAndStamp();
+        if (InLane)
+        {
+            // Inside a unit a number is spent when it is taken; a plain save, below, keeps its requests in case it has to run again.
+            await AssignNumbersAsync();
+            numbers.Clear();
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        if (!ChangeTracker.HasChanges() && numbers.Count == 0)
+        {
+            return 0;
+        }
+        var written = 0;
+        await services.Lanes.RunAsync(LaneTenant(), transaction => WithinAsync(transaction, async () =>
+        {
+            await AssignNumbersAsync();
+            written = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, CancellationToken.None);
+        }), cancellationToken);
+        numbers.Clear();
+        if (acceptAllChangesOnSuccess)
+        {
+            ChangeTracker.AcceptAllChanges();
+        }
+        Committed();
+        return written;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Use SaveChangesAsync: a commit is shared, and waited for.");
+
+    /// <summary>
+    /// A unit of work that reads, locks and writes in one transaction: for conditional statements and for rules that hold over several rows.
+    /// <paramref name="work"/> loads what it needs (the context is emptied first), may save, and may run again if the database asks for it, so
+    /// it does nothing outside the database. A result that is a refusal undoes the unit. Durable when it returns.
+    /// </summary>
+    public async Task<T> UnitAsync<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (InLane)
+        {
+            return await work();
+        }
+        if (ChangeTracker.HasChanges())
+        {
+            throw new InvalidOperationException("A unit of work starts without unsaved changes: load what it changes inside it.");
+        }
+        T result = default!;
+        try
+        {
+            await services.Lanes.RunAsync(LaneTenant(), transaction => WithinAsync(transaction, async () =>
+            {
+                ChangeTracker.Clear();
+                numbers.Clear();
+                afterCommit.Clear();
+                result = await work();
+                if (result is IResultOutcome { Refusal: not null })
+                {
+                    throw new UnitRefusedException();
+                }
+                if (ChangeTracker.HasChanges() || numbers.Count > 0)
+                {
+                    await SaveChangesAsync(CancellationToken.None);
+                }
+            }), ct);
+        }
+        catch (UnitRefusedException)
+        {
+            Forget();
+            return result;
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+        Committed();
+        return result;
+    }
+
+    private void Forget()
+    {
+        ChangeTracker.Clear();
+        numbers.Clear();
+        afterCommit.Clear();
+    }
+
+    private void Committed()
+    {
+        var actions = afterCommit.ToArray();
+        afterCommit.Clear();
+        foreach (var action in actions)
+        {
+            action();
+        }
+    }
+
+    /// <summary>Work across tenants runs in the platform's own transactions; a tenant's in the tenant's.</summary>
+    private long LaneTenant() => Tenant.IsPlatform ? 0 : Tenant.Required;
+
+    private async Task WithinAsync(WriteTransaction transaction, Func<Task> work)
+    {
+        Database.SetDbConnection(transaction.Connection, contextOwnsConnection: false);
+        await Database.UseTransactionAsync(transaction.Transaction);
+        lane = transaction;
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            lane = null;
+            await Database.UseTransactionAsync(null);
+            Database.SetDbConnection(null);
+            Database.SetConnectionString(services.Database.ConnectionString);
+        }
+    }
+
+    private async Task AssignNumbersAsync()
+    {
+        if (numbers.Count == 0)
+        {
+            return;
+        }
+        foreach (var (prefix, day, assign) in numbers)
+        {
+            assign(await Counter.NextAsync(lane!, Tenant.Required, prefix, day));
+        }
+    }
+
+    private void GuardAndStamp()
+    {
+        ChangeTracker.DetectChanges();
+        var now = services.Clock.UtcNow();
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            {
+                Guard(entry);
+                if (entry.Entity is TenantRow row)
+                {
+                    Stamp(entry, row, now);
+                }
+            }
+        }
+    }
+
+    private void Guard(EntityEntry entry)
+    {
+        if (entry.Entity is not ITenantOwned owned || Tenant.IsPlatform)
+        {
+            return;
+        }
+        var scope = Tenant.Required;
+        if (entry.State == EntityState.Added && owned.TenantId == 0)
+        {
+            entry.Property(nameof(ITenantOwned.TenantId)).CurrentValue = scope;
+            return;
+        }
+        var stored = entry.State == EntityState.Added ? owned.TenantId : (long)entry.Property(nameof(ITenantOwned.TenantId)).OriginalValue!;
+        if (stored != scope || owned.TenantId != scope)
+        {
+            throw new CrossTenantWriteException(entry.Metadata.ClrType.Name, stored, scope);
+        }
+    }
+
+    private void Stamp(EntityEntry entry, TenantRow row, DateTime now)
+    {
+        if (entry.State == EntityState.Added)
+        {
+            if (row.CreateTime == default)
+            {
+                row.CreateTime = now;
+                row.CreatedById ??= services.Actor.UserId;
+                row.CreatedByName = row.CreatedByName.Length > 0 ? row.CreatedByName : services.Actor.Name;
+            }
+            row.UpdateTime = now;
+        }
+        else if (entry.State == EntityState.Modified)
+        {
+            row.UpdateTime = now;
+            row.Version = (int)entry.Property(nameof(TenantRow.Version)).OriginalValue! + 1;
+        }
+    }
+
+    private sealed class UnitRefusedException : Exception;
+}

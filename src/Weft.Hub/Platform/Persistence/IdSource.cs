@@ -1,0 +1,85 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.ValueGeneration;
+using Npgsql;
+
+namespace Weft.Hub.Platform.Persistence;
+
+/// <summary>
+/// Gives out row ids before a row is saved, so that parents and children go to the database together. Ids are unique in the database, grow
+/// with time on one node, and may have gaps.
+/// </summary>
+/// <remarks>
+/// Two nodes: on PostgreSQL each takes blocks from a sequence, outside any transaction. On SQLite there is one node; after a restart it goes
+/// on above the largest id in use, so an id that a crash lost is given out again, which is harmless because it was never answered.
+/// </remarks>
+public sealed class IdSource(HubDatabase database)
+{
+    internal const string Sequence = "weft_ids";
+    internal const int BlockSize = 1000;
+
+    private readonly Lock gate = new();
+    private long next;
+    private long end;
+    private bool started;
+
+    /// <summary>The tables whose ids are given out here; set once by the model.</summary>
+    internal IReadOnlyList<string> Tables { get; set; } = [];
+
+    public long Next()
+    {
+        lock (gate)
+        {
+            if (next >= end)
+            {
+                TakeBlock();
+            }
+            return next++;
+        }
+    }
+
+    /// <summary>On SQLite, finds where to go on; called with the first write connection.</summary>
+    internal async Task PrepareAsync(DbConnection connection)
+    {
+        if (database.IsPostgres || started)
+        {
+            return;
+        }
+        long largest = 0;
+        foreach (var table in Tables)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT coalesce(max(id), 0) FROM " + table;
+            largest = Math.Max(largest, (long)(await command.ExecuteScalarAsync())!);
+        }
+        lock (gate)
+        {
+            if (!started)
+            {
+                (next, end, started) = (Math.Max(next, largest + 1), long.MaxValue, true);
+            }
+        }
+    }
+
+    private void TakeBlock()
+    {
+        if (!database.IsPostgres)
+        {
+            throw new InvalidOperationException("The database was not opened for writing yet.");
+        }
+        using var connection = new NpgsqlConnection(database.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"select nextval('{Sequence}')";
+        var block = (long)command.ExecuteScalar()!;
+        (next, end) = (block, block + BlockSize);
+    }
+}
+
+/// <summary>Hands the context's id source to EF Core.</summary>
+internal sealed class RowIdGenerator : ValueGenerator<long>
+{
+    public override bool GeneratesTemporaryValues => false;
+
+    public override long Next(EntityEntry entry) => ((HubDbContext)entry.Context).NextId();
+}

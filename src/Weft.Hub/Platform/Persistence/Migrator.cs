@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Weft.Hub.Platform.Tenancy;
+
+namespace Weft.Hub.Platform.Persistence;
+
+/// <summary>Brings the database up to date: tables, then, on PostgreSQL, the application role and row-level security.</summary>
+/// <remarks>Several nodes may start at once: a lock in the database lets one work and the others find it done. Repeating is harmless.</remarks>
+internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactory scopes, ILogger<Migrator> logger)
+{
+    private const long LockKey = 0x57656674;
+
+    /// <summary>Applies what is missing and says what was applied.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<HubDbContext>();
+        context.Database.SetConnectionString(database.OwnerConnectionString);
+        context.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
+        if (!database.IsPostgres)
+        {
+            return await MigrateAsync(context, ct);
+        }
+        await using var gate = new NpgsqlConnection(database.OwnerConnectionString);
+        await gate.OpenAsync(ct);
+        await ExecuteAsync(gate, $"select pg_advisory_lock({LockKey})", ct);
+        try
+        {
+            var applied = await MigrateAsync(context, ct);
+            await PrepareRoleAsync(gate, context, ct);
+            return applied;
+        }
+        finally
+        {
+            await ExecuteAsync(gate, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Migrations that the database does not have yet.</summary>
+    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<HubDbContext>();
+        context.Database.SetConnectionString(database.OwnerConnectionString);
+        return [.. await context.Database.GetPendingMigrationsAsync(ct)];
+    }
+
+    private async Task<IReadOnlyList<string>> MigrateAsync(HubDbContext context, CancellationToken ct)
+    {
+        var pending = (await context.Database.GetPendingMigrationsAsync(ct)).ToList();
+        if (pending.Count > 0)
+        {
+            await context.Database.MigrateAsync(ct);
+            foreach (var name in pending)
+            {
+                Log.Applied(logger, name);
+            }
+        }
+        return pending;
+    }
+
+    private async Task PrepareRoleAsync(NpgsqlConnection owner, HubDbContext context, CancellationToken ct)
+    {
+        var role = database.ApplicationRole;
+        await ExecuteAsync(owner, $"""
+            do $$ begin
+              if not exists (select 1 from pg_roles where rolname = '{role}') then create role {role} nologin; end if;
+              if not pg_has_role(current_user, '{role}', 'member') then execute format('grant {role} to %I', current_user); end if;
+            end $$;
+            create sequence if not exists {IdSource.Sequence} increment by {IdSource.BlockSize} start with 1;
+            grant usage on schema public to {role};
+            grant usage, select on all sequences in schema public to {role};
+            grant select, insert, update, delete on all tables in schema public to {role};
+            """, ct);
+        var tables = context.Model.GetEntityTypes()
+            .Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)).Select(e => e.GetTableName()!).Distinct();
+        foreach (var table in tables)
+        {
+            await ExecuteAsync(owner, $"""
+                do $$ begin
+                  if not exists (select 1 from pg_policies where schemaname = 'public' and tablename = '{table}' and policyname = 'weft_tenant') then
+                    create policy weft_tenant on {table}
+                      using (tenant_id = nullif(current_setting('weft.tenant', true), '')::bigint or current_setting('weft.platform', true) = 'on');
+                  end if;
+                end $$;
+                alter table {table} enable row level security;
+                """, ct);
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1110, LogLevel.Information, "Database migration applied: {Name}")]
+        public static partial void Applied(ILogger logger, string name);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Weft.Hub.Platform.Persistence;
+
+/// <summary>A lane's connection with its current transaction; units of work see it through their context.</summary>
+internal sealed class WriteTransaction : IAsyncDisposable
+{
+    private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
+
+    private WriteTransaction(DbConnection connection) => Connection = connection;
+
+    public DbConnection Connection { get; }
+
+    public DbTransaction? Transaction { get; private set; }
+
+    public static async Task<WriteTransaction> OpenAsync(HubDatabase database, IdSource ids)
+    {
+        var connection = database.NewConnection();
+        await connection.OpenAsync();
+        if (connection is SqliteConnection)
+        {
+            // FULL: a commit is on the disk when it returns. The setting is per connection (stack 4).
+            await ExecuteAsync(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+        }
+        await ids.PrepareAsync(connection);
+        return new WriteTransaction(connection);
+    }
+
+    public async Task BeginAsync(long tenant)
+    {
+        // Deferred is off: SQLite takes the write lock at once, so a unit never fails half way for want of it.
+        Transaction = await Connection.BeginTransactionAsync();
+        if (Connection is NpgsqlConnection)
+        {
+            await using var command = Connection.CreateCommand();
+            command.Transaction = Transaction;
+            command.CommandText = tenant > 0
+                ? "select set_config('weft.tenant', @tenant, true), set_config('weft.platform', 'off', true)"
+                : "select set_config('weft.tenant', '', true), set_config('weft.platform', 'on', true), @tenant";
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "tenant";
+            parameter.Value = tenant.ToString(CultureInfo.InvariantCulture);
+            command.Parameters.Add(parameter);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    public Task SaveAsync() => RunFixedAsync("SAVEPOINT unit");
+
+    public Task ReleaseAsync() => RunFixedAsync("RELEASE SAVEPOINT unit");
+
+    public async Task UndoAsync()
+    {
+        await RunFixedAsync("ROLLBACK TO SAVEPOINT unit");
+        await RunFixedAsync("RELEASE SAVEPOINT unit");
+    }
+
+    public async Task CommitAsync()
+    {
+        await Transaction!.CommitAsync();
+        await Transaction.DisposeAsync();
+        Transaction = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in prepared.Values)
+        {
+            await command.DisposeAsync();
+        }
+        prepared.Clear();
+        if (Transaction is { } open)
+        {
+            Transaction = null;
+            await open.DisposeAsync();
+        }
+        await Connection.DisposeAsync();
+    }
+
+    private async Task RunFixedAsync(string sql)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            command = Connection.CreateCommand();
+            command.CommandText = sql;
+            prepared.Add(sql, command);
+        }
+        command.Transaction = Transaction;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task ExecuteAsync(DbConnection connection, string pragmas)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = pragmas;
+        await command.ExecuteNonQueryAsync();
+    }
+}
