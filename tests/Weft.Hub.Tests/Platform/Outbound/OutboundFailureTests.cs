@@ -37,22 +37,32 @@ public class OutboundFailureTests
     [Fact]
     public async Task A_receiver_that_drips_a_byte_a_second_does_not_exceed_the_whole_timeout()
     {
+        // More than the sockets can hold between them: once it is written, the client is known to be past the headers and reading the body.
+        var flood = new byte[48 << 20];
+        var flooded = new TaskCompletionSource();
         var closed = new TaskCompletionSource();
         using var drip = new SemaphoreSlim(0);
-        RawServer? server = null;
-        server = new RawServer(async (stream, stop) =>
+        var server = ServerThat(async (stream, stop) =>
         {
-            await server!.ReadRequestAsync(stream, stop);
-            await RawServer.WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", stop);
+            await RawServer.WriteAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Length: {flood.Length + 1000}\r\n\r\n", stop);
+            await stream.WriteAsync(flood, stop);
+            flooded.SetResult();
             var closing = RawServer.UntilClosedAsync(stream, stop);
-            while (await Task.WhenAny(closing, drip.WaitAsync(stop)) != closing)
-                await RawServer.WriteAsync(stream, "x", stop);
-            closed.SetResult();
+            try
+            {
+                while (await Task.WhenAny(closing, drip.WaitAsync(stop)) != closing)
+                    await RawServer.WriteAsync(stream, "x", stop);
+            }
+            finally
+            {
+                closed.SetResult(); // a write may learn of the end before the read does
+            }
         });
         await using var _ = server;
         using var outbound = new OutboundFixture();
 
-        var call = outbound.Http.SendAsync(OutboundFixture.Post(server.Url()), Cancel);
+        var call = outbound.Http.SendAsync(new OutboundRequest { Method = HttpMethod.Get, Uri = server.Url(), MaxAnswerBytes = 64 << 20 }, Cancel);
+        await OutboundFixture.Soon(flooded.Task);
         for (var second = 0; second < 10; second++)
         {
             drip.Release();
@@ -60,10 +70,8 @@ public class OutboundFailureTests
         }
 
         var answer = await OutboundFixture.Soon(call);
-        Assert.Equal((OutboundFailure.TimedOut, TimeSpan.FromSeconds(10)), (answer.Failure, answer.Duration));
-        Assert.True(answer.Body.Length < 20);
-        if (server.Requests.Count > 0)
-            await OutboundFixture.Soon(closed.Task); // the connection is gone, not kept to drip on
+        Assert.Equal((OutboundFailure.TimedOut, 200, TimeSpan.FromSeconds(10)), (answer.Failure, answer.StatusCode, answer.Duration));
+        await OutboundFixture.Soon(closed.Task); // the connection is gone, not kept to drip on
     }
 
     [Theory]
@@ -97,7 +105,7 @@ public class OutboundFailureTests
         Assert.Equal((refuse ? OutboundFailure.AnswerTooLarge : OutboundFailure.None, 200, true), (answer.Failure, answer.StatusCode, answer.Truncated));
         Assert.Equal(100_000, answer.Body.Length);
         await OutboundFixture.Soon(dropped.Task);
-        Assert.True(sent < 32 << 20, $"{sent} bytes were taken"); // socket buffers of both sides
+        Assert.True(sent < 64 << 20, $"{sent} bytes were taken"); // socket buffers of both sides
     }
 
     [Fact]
@@ -196,7 +204,7 @@ public class OutboundFailureTests
         using var outbound = new OutboundFixture();
 
         Assert.Equal(OutboundFailure.InvalidAnswer, (await outbound.PostAsync(server.Url())).Failure);
-        Assert.True(sent < 32 << 20, $"{sent} bytes were taken");
+        Assert.True(sent < 64 << 20, $"{sent} bytes were taken");
     }
 
     [Fact]
