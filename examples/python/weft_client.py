@@ -126,7 +126,8 @@ class Inbox:
 
     def __init__(self, complete_to):
         self.complete_to = complete_to  # every event up to this number has arrived
-        self.ahead = set()              # arrived beyond it
+        self.highest = complete_to
+        self.ahead = set()              # arrived beyond complete_to
         self.ids = collections.OrderedDict()
 
     def has(self, event_id):
@@ -137,10 +138,10 @@ class Inbox:
         if len(self.ids) > 10_000:
             self.ids.popitem(last=False)
         if sequence is not None:
-            highest = max(self.ahead, default=self.complete_to)
-            if sequence > highest + 1:
+            if sequence > self.highest + 1:
                 # Perhaps only late: the Hub sends two at a time and repeats what failed. Fetching is for when it stays away.
-                print(f"gap: seq {highest + 1} to {sequence - 1} not here yet; fetch: missed --after {self.complete_to}", file=sys.stderr)
+                print(f"gap: seq {self.highest + 1} to {sequence - 1} not here yet; fetch: missed --after {self.complete_to}", file=sys.stderr)
+            self.highest = max(self.highest, sequence)
             if sequence > self.complete_to:
                 self.ahead.add(sequence)
             while self.complete_to + 1 in self.ahead:
