@@ -362,10 +362,11 @@ public class WeftClient {
     private static void run(String[] args) throws HubException, IOException, InterruptedException {
         Map<String, String> options = new HashMap<>();
         List<String> words = new ArrayList<>();
+        if (String.join(" ", args).indexOf('\uFFFD') >= 0) {
+            throw new UsageException("Java could not read the arguments' Chinese text: run with LC_ALL=C.UTF-8");
+        }
         for (int i = 0; i < args.length; i++) {
-            if (args[i].indexOf('\uFFFD') >= 0) {
-                throw new UsageException("an argument's Chinese text did not get through: run with LC_ALL=C.UTF-8");
-            } else if (!args[i].startsWith("--")) {
+            if (!args[i].startsWith("--")) {
                 words.add(args[i]);
             } else if (OPTIONS.contains(args[i].substring(2)) && i + 1 < args.length) {
                 options.put(args[i].substring(2), args[++i]);
