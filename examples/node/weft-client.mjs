@@ -239,6 +239,7 @@ function orderOf(options) {
   const quantity = options.quantity === undefined ? undefined : wholeNumber("--quantity", options.quantity);
   const items = (options.items ?? `红:M:${quantity ?? 500}`).split(",").map((item) => {
     const [color, size, pieces] = item.split(":");
+    if (pieces === undefined) throw new UsageError(`--items: ${item} is not COLOUR:SIZE:PIECES`);
     return { color, size, quantity: wholeNumber("--items", pieces) };
   });
   // In your ERP this is the number of your own order, stored before the call: whoever repeats the call repeats the number.

@@ -218,6 +218,11 @@ class WebhookRequest(BaseHTTPRequestHandler):
 
 # ---- the command line ----
 
+def wrong_use(message):
+    print(message, file=sys.stderr)
+    sys.exit(2)
+
+
 def line_of(word, event):
     return f"{word} {event['id']} {event['event']} seq={event.get('sequence')} {(event.get('data') or {}).get('orderNo') or '-'}"
 
@@ -233,21 +238,23 @@ def settings(options):
         for app in tenant["apps"]:
             if tenant["tenantCode"] == options.tenant and app["appType"] == "ORDER_SYNC":
                 return {"hub": demo["hub"], **app}
-    sys.exit(f"{options.demo} has no ORDER_SYNC credential of tenant {options.tenant}")
+    wrong_use(f"{options.demo} has no ORDER_SYNC credential of tenant {options.tenant}")
 
 
 def required(values, *names):
     for name in names:
         if not values.get(name):
             variable = {"appKey": "WEFT_APP_KEY", "appSecret": "WEFT_APP_SECRET", "callbackSecret": "WEFT_CALLBACK_SECRET"}[name]
-            sys.exit(f"{variable} is not set (or use --demo data/demo.json)")
+            wrong_use(f"{variable} is not set (or use --demo data/demo.json)")
 
 
 def order_of(options):
     quantity = options.quantity or 500
     items = []
     for item in (options.items or f"红:M:{quantity}").split(","):
-        color, size, pieces = item.rsplit(":", 2)
+        color, size, pieces = (item.split(":") + ["", ""])[:3]
+        if not pieces.isdecimal():
+            wrong_use(f"--items: {item} is not COLOUR:SIZE:PIECES")
         items.append({"color": color, "size": size, "quantity": int(pieces)})
     # In your ERP this is the number of your own order, stored before the call: whoever repeats the call repeats the number.
     number = options.external_order_no or f"EX-{time.strftime('%Y%m%d%H%M%S')}-{secrets.token_hex(3)}"
@@ -314,25 +321,27 @@ def main():
     sign = commands.add_parser("sign", parents=[shared])  # for comparing your own signature with this one
     sign.add_argument("timestamp")
     sign.add_argument("body")
-    options = parser.parse_args()
+    try:
+        run(parser.parse_args())
+    except (HubError, OSError) as error:
+        sys.exit(str(error))
 
+
+def run(options):
     values = settings(options)
     if options.command == "receive":
         required(values, "callbackSecret")
         return receive(values["callbackSecret"], options)
     required(values, "appKey", "appSecret")
     hub = Hub(values["hub"], values["appKey"], values["appSecret"])
-    try:
-        if options.command == "place-order":
-            place_order(hub, options)
-        elif options.command == "get-order":
-            print(to_json(hub.get_order(options.order_no)))
-        elif options.command == "missed":
-            missed(hub, options.after)
-        else:
-            print(hub.sign(options.timestamp, options.body.encode()))
-    except HubError as error:
-        sys.exit(str(error))
+    if options.command == "place-order":
+        place_order(hub, options)
+    elif options.command == "get-order":
+        print(to_json(hub.get_order(options.order_no)))
+    elif options.command == "missed":
+        missed(hub, options.after)
+    else:
+        print(hub.sign(options.timestamp, options.body.encode()))
 
 
 if __name__ == "__main__":
