@@ -5,6 +5,6 @@ public sealed class BackgroundOptions
 {
     public const string Section = "Background";
 
-    /// <summary>Run jobs by the clock on this node. Default: true.</summary>
+    /// <summary>Run jobs by the clock on this node. With false at least one other node of the database must run them. Default: true.</summary>
     public bool Jobs { get; set; } = true;
 }

@@ -1,4 +1,3 @@
-using Quartz;
 using Weft.Hub.Platform.Outbox;
 
 namespace Weft.Hub.Platform.Background;
@@ -11,10 +10,9 @@ internal static class BackgroundSetup
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
-        if (configuration.GetValue("Background:Jobs", true))
+        if (configuration.GetSection(BackgroundOptions.Section).Get<BackgroundOptions>()?.Jobs ?? true)
         {
-            services.AddQuartz();
-            services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+            services.AddScheduler(configuration);
         }
         return services;
     }
