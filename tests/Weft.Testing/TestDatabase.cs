@@ -33,16 +33,16 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <exception cref="InvalidOperationException">PostgreSQL is asked for and <c>WEFT_TEST_POSTGRES</c> names no server.</exception>
     public static async Task<TestDatabase> CreateAsync(string provider)
     {
-        var folder = Directory.CreateTempSubdirectory("weft-data-").FullName;
         switch (provider)
         {
             case TestDatabases.Sqlite:
+                var folder = NewFolder();
                 var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "weft.db") };
                 return new TestDatabase(provider, file.ConnectionString, folder);
             case TestDatabases.Postgres:
                 var own = new NpgsqlConnectionStringBuilder(Server) { Database = $"weft_test_{Guid.NewGuid():N}" };
                 await OnServerAsync("select format('create database %I', $1)", own.Database!);
-                return new TestDatabase(provider, own.ConnectionString, folder);
+                return new TestDatabase(provider, own.ConnectionString, NewFolder());
             default:
                 throw new ArgumentOutOfRangeException(nameof(provider), provider, $"Known are {TestDatabases.Sqlite} and {TestDatabases.Postgres}.");
         }
@@ -75,6 +75,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static string Server =>
         TestDatabases.PostgresServer ?? throw new InvalidOperationException("WEFT_TEST_POSTGRES names no server; ./test.sh starts one.");
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("weft-data-").FullName;
 
     // A name can not be a parameter of such a statement: the server itself quotes it into the text.
     private static async Task OnServerAsync(string statementFor, string database)
