@@ -71,7 +71,8 @@ internal static class ModuleRules
         roots.Where(root => Begins(root, type)).MaxBy(root => root.Length);
 
     private static bool Begins(string @namespace, IType type) =>
-        type.Namespace.FullName == @namespace || type.Namespace.FullName.StartsWith(@namespace + ".", StringComparison.Ordinal);
+        // A type parameter has no namespace.
+        type.Namespace?.FullName is { } name && (name == @namespace || name.StartsWith(@namespace + ".", StringComparison.Ordinal));
 
     // A public type nested in an internal one calls itself public.
     private static bool IsPublic(IType type, Dictionary<string, IType> types)
