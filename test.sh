@@ -17,6 +17,7 @@ work=
 policy=             # the file that keeps Debian from starting the servers it installs
 postgres_bin=
 children=()
+running=            # the tests, while they run
 
 say() { printf '== %s\n' "$*"; }
 die() { printf 'test.sh: %s\n' "$*" >&2; exit 1; }
@@ -32,6 +33,7 @@ end() {
     trap '' INT TERM HUP
     set +e
     [ -n "$policy" ] && rm -f "$policy"
+    if [ -n "$running" ]; then kill -9 "$running" 2>/dev/null; wait "$running" 2>/dev/null; fi
     if [ -n "$work" ]; then
         [ -f "$work/postgres/postmaster.pid" ] && as_postgres "$postgres_bin/pg_ctl" -D "$work/postgres" -m immediate -s stop >/dev/null 2>&1
         for child in "${children[@]}"; do kill "$child" 2>/dev/null; wait "$child" 2>/dev/null; done
@@ -139,8 +141,9 @@ start_postgres() {
     mkdir "$data"
     printf '%s' "$password" >"$work/postgres.password"
     if [ "$(id -u)" = 0 ]; then chown postgres: "$data" "$work/postgres.password"; fi
-    as_postgres "$postgres_bin/initdb" -D "$data" -U weft_test -A scram-sha-256 --pwfile="$work/postgres.password" -E UTF8 --locale=C.UTF-8 --no-sync >"$work/initdb.log" 2>&1 ||
-        { cat "$work/initdb.log" >&2; die "initdb failed"; }
+    # In a subshell, for the redirection's sake: a signal in the middle must not find the script's own output redirected.
+    (as_postgres "$postgres_bin/initdb" -D "$data" -U weft_test -A scram-sha-256 --pwfile="$work/postgres.password" \
+        -E UTF8 --locale=C.UTF-8 --no-sync) >"$work/initdb.log" 2>&1 || { cat "$work/initdb.log" >&2; die "initdb failed"; }
     # The tests kill the Hub, not the machine: what the server has handed to the operating system is safe, so fsync is left out for speed.
     cat >>"$data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
@@ -192,6 +195,19 @@ start_mosquitto() {
 
 # ---- 4. the tests
 
+# shown LOG COMMAND...: keeps what the command writes, and shows it as it comes. A pipe to tee would end only with the last process that a
+# test has left behind.
+shown() {
+    local log=$1 status=0
+    shift
+    "$@" >"$log" 2>&1 </dev/null &
+    running=$!
+    tail -n +1 -f -s 0.2 --pid="$running" "$log"
+    wait "$running" || status=$?
+    running=
+    return "$status"
+}
+
 summary() { # summary NAME: a figure of the closing lines of dotnet test
     local figure
     figure=$(sed -nE "s/^ +$1: ([0-9]+).*/\1/p" "$work/tests.log" | tail -n 1)
@@ -201,7 +217,7 @@ summary() { # summary NAME: a figure of the closing lines of dotnet test
 run_tests() {
     local status=0 skipped broken
     # One program of tests at a time: some of them measure.
-    dotnet test --solution Weft.slnx --no-build --no-ansi --no-progress --max-parallel-test-modules 1 2>&1 | tee "$work/tests.log" || status=$?
+    shown "$work/tests.log" dotnet test --solution Weft.slnx --no-build --no-ansi --no-progress --max-parallel-test-modules 1 || status=$?
     passed=$((passed + $(summary succeeded)))
     broken=$(summary failed)
     skipped=$(summary skipped)
@@ -217,7 +233,7 @@ run_proofs() {
     [ -x proof/run.sh ] || return 0
     local status=0 last proofs_failed
     say "short form of each proof"
-    proof/run.sh --short 2>&1 | tee "$work/proofs.log" || status=$?
+    shown "$work/proofs.log" proof/run.sh --short || status=$?
     last=$(tail -n 1 "$work/proofs.log")
     if [[ "$last" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
         passed=$((passed + BASH_REMATCH[1]))
