@@ -9,8 +9,12 @@ internal static class BackgroundSetup
         services.AddOptions<BackgroundOptions>().Bind(configuration.GetSection(BackgroundOptions.Section));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRelay>();
-        services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
-        if (configuration.GetSection(BackgroundOptions.Section).Get<BackgroundOptions>()?.Jobs ?? true)
+        var options = configuration.GetSection(BackgroundOptions.Section).Get<BackgroundOptions>() ?? new BackgroundOptions();
+        if (options.Relay)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+        }
+        if (options.Jobs)
         {
             services.AddScheduler(configuration);
         }
