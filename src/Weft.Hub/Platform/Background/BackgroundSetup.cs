@@ -9,6 +9,8 @@ internal static class BackgroundSetup
         services.AddOptions<BackgroundOptions>().Bind(configuration.GetSection(BackgroundOptions.Section));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRelay>();
+        services.AddSingleton<ChangeSignal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeSignal>());
         var options = configuration.GetSection(BackgroundOptions.Section).Get<BackgroundOptions>() ?? new BackgroundOptions();
         if (options.Relay)
         {
