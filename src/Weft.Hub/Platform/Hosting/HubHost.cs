@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
+using Weft.Hub.Platform.Hosting.Checks;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Outbound;
 using Weft.Hub.Platform.Persistence;
@@ -19,12 +20,10 @@ public static class HubHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("Weft__");
         builder.Configuration.AddCommandLine(args);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // The doors have their own, smaller limits; this one is for what no door reads.
-            kestrel.Limits.MaxRequestBodySize = 12 * 1024 * 1024;
-        });
+        SettingsCatalogue.SplitLists(builder.Configuration);
+        var start = new StartPhase();
+        builder.AddHubLogging(start);
+        builder.WebHost.ConfigureKestrel(FrontDoor.Limit);
         var catalogue = ModuleCatalogue.Find();
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -35,6 +34,7 @@ public static class HubHost
         }
         adjust?.Invoke(builder);
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(start.End);
         UsePipeline(app, catalogue);
         return app;
     }
@@ -44,6 +44,9 @@ public static class HubHost
         var services = builder.Services;
         services.AddOptions<SecretsOptions>().Bind(builder.Configuration.GetSection(SecretsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SecretBox>();
+        services.AddOptions<HubOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddTrustedProxies(builder.Configuration);
+        services.AddInstallationChecks();
         services.AddPersistence(builder.Configuration);
         services.AddBackground(builder.Configuration);
         services.AddOutbound(builder.Configuration);
@@ -64,6 +67,7 @@ public static class HubHost
 
     private static void UsePipeline(WebApplication app, ModuleCatalogue catalogue)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
