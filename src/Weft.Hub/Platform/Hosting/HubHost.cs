@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Hosting.Checks;
+using Weft.Hub.Platform.Hosting.Documents;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Outbound;
 using Weft.Hub.Platform.Persistence;
@@ -60,7 +62,13 @@ public static class HubHost
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            // As EnvelopeWriter writes, because the OpenAPI documents are made from these: numbers are numbers, enums are their names.
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+        });
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = 10 * 1024 * 1024);
         services.AddHostedService<DatabaseStartup>();
     }
