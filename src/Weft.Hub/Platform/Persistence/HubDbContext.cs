@@ -13,7 +13,7 @@ namespace Weft.Hub.Platform.Persistence;
 /// </summary>
 public abstract partial class HubDbContext(DbContextOptions options, ContextServices services) : DbContext(options), IDataProtectionKeyContext
 {
-    private readonly List<(string Prefix, DateOnly Day, Action<long> Assign)> numbers = [];
+    private readonly List<NumberRequest> numbers = [];
     private readonly List<Action> afterCommit = [];
     private WriteTransaction? lane;
 
@@ -51,7 +51,7 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
     /// Asks for the next running number of the tenant's counter (production-domain 1). It is taken in the transaction that saves, and handed to
     /// <paramref name="assign"/> just before the rows are written; read it from there after saving.
     /// </summary>
-    public void TakeNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add((prefix, day, assign));
+    public void TakeNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add(new NumberRequest(prefix, day, assign));
 
     /// <summary>Runs after the changes are durable: to wake a worker or drop a cached value. It must be quick and not throw.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
@@ -76,7 +76,7 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
         {
             await AssignNumbersAsync();
             written = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, CancellationToken.None);
-        }), cancellationToken);
+        }), cancellationToken, AddedRows.From(ChangeTracker, Tenant.Current ?? 0, numbers));
         numbers.Clear();
         if (acceptAllChangesOnSuccess)
         {
