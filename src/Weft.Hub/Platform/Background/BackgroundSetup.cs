@@ -14,6 +14,8 @@ internal static class BackgroundSetup
         {
             services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
         }
+        services.AddSingleton<ChangeSignal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeSignal>());
         if (configuration.GetValue("Background:Jobs", true))
         {
             services.AddQuartz();
