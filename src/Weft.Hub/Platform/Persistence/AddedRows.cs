@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Weft.Hub.Platform.Persistence;
 
+/// <param name="Counter">Tenant whose counter it is; 0 is the platform's.</param>
 /// <param name="Prefix">Kind of document.</param>
 /// <param name="Day">Day of its counter.</param>
 /// <param name="Assign">Gets the number just before the rows are written.</param>
-internal sealed record NumberRequest(string Prefix, DateOnly Day, Action<long> Assign);
+internal sealed record NumberRequest(long Counter, string Prefix, DateOnly Day, Action<long> Assign);
 
 /// <summary>
 /// A save that only adds rows. Such saves of several units are written together, table by table, many rows a statement: the database parses
@@ -23,17 +24,14 @@ internal sealed class AddedRows
     /// <summary>SQLite is in this process: a statement costs no round trip, and it looks each parameter up by name, one after the other.</summary>
     private static readonly int[] RowsPerStatementOnSqlite = [1];
 
-    private AddedRows(long tenant, List<(TableShape Shape, object Entity)> rows, IReadOnlyList<NumberRequest> numbers) =>
-        (Tenant, Rows, Numbers) = (tenant, rows, numbers);
-
-    private long Tenant { get; }
+    private AddedRows(List<(TableShape Shape, object Entity)> rows, IReadOnlyList<NumberRequest> numbers) => (Rows, Numbers) = (rows, numbers);
 
     private List<(TableShape Shape, object Entity)> Rows { get; }
 
     private IReadOnlyList<NumberRequest> Numbers { get; }
 
     /// <summary>The rows that the context would save, or null when it does more than add plain rows.</summary>
-    public static AddedRows? From(ChangeTracker tracker, long tenant, IReadOnlyList<NumberRequest> numbers)
+    public static AddedRows? From(ChangeTracker tracker, IReadOnlyList<NumberRequest> numbers)
     {
         List<(TableShape, object)> rows = [];
         foreach (var entry in tracker.Entries())
@@ -49,16 +47,16 @@ internal sealed class AddedRows
                     return null;
             }
         }
-        return rows.Count == 0 ? null : new AddedRows(tenant, rows, [.. numbers]);
+        return rows.Count == 0 ? null : new AddedRows(rows, [.. numbers]);
     }
 
     /// <summary>Takes the numbers and writes the rows of all the saves. When it throws, the caller undoes the whole of it.</summary>
     public static async Task WriteAsync(WriteTransaction lane, IReadOnlyList<AddedRows> saves)
     {
-        foreach (var counter in saves.SelectMany(s => s.Numbers.Select(n => (s.Tenant, n.Prefix, n.Day, n.Assign))).GroupBy(n => (n.Tenant, n.Prefix, n.Day)))
+        foreach (var counter in saves.SelectMany(s => s.Numbers).GroupBy(n => (n.Counter, n.Prefix, n.Day)))
         {
             var wanted = counter.ToList();
-            var last = await Counter.TakeAsync(lane, counter.Key.Tenant, counter.Key.Prefix, counter.Key.Day, wanted.Count);
+            var last = await Counter.TakeAsync(lane, counter.Key.Counter, counter.Key.Prefix, counter.Key.Day, wanted.Count);
             for (var i = 0; i < wanted.Count; i++)
             {
                 wanted[i].Assign(last - wanted.Count + 1 + i);
