@@ -12,6 +12,10 @@ public sealed class OrderQueries(HubDbContext db)
     public async ValueTask<OrderView?> FindAsync(string orderNo, OrderVisibility visibility, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(visibility);
+        if (!ProductionOrder.IsNumber(orderNo))
+        {
+            return null;
+        }
         var order = await CompiledReads.For(db).OrderAsync(db, orderNo, ct);
         return order is not null && visibility.Shows(order) ? order : null;
     }

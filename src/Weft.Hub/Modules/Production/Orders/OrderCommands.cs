@@ -11,6 +11,10 @@ internal static class OrderCommands
     public static async Task<Result<ProductionOrder>> FindForChangeAsync(
         this HubDbContext db, string orderNo, OrderReach reach, int? version, bool withLines, CancellationToken ct)
     {
+        if (!ProductionOrder.IsNumber(orderNo))
+        {
+            return ProductionErrors.OrderNotFound;
+        }
         var orders = db.Set<ProductionOrder>().Where(reach.Filter(db));
         var order = await (withLines ? orders.Include(o => o.Lines) : orders).FirstOrDefaultAsync(o => o.OrderNo == orderNo, ct);
         return order is null ? ProductionErrors.OrderNotFound

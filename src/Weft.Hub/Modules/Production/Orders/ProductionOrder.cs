@@ -104,6 +104,10 @@ internal sealed class ProductionOrder : TenantRow
         return order;
     }
 
+    /// <summary>False for what can not be an order's number: nobody needs to ask the database for it.</summary>
+    public static bool IsNumber(string text) =>
+        text.Length is >= 14 and <= 32 && text.StartsWith("PO", StringComparison.Ordinal) && !text.AsSpan(2).ContainsAnyExceptInRange('0', '9');
+
     /// <summary>Called in the transaction that saves; again with another number if that has to be repeated.</summary>
     public void Number(DateOnly day, long number) =>
         // At least four digits; after 9999 it grows (openapi-gateway 6.1).

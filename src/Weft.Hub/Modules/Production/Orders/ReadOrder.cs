@@ -31,8 +31,9 @@ internal static class ReadOrder
     {
         var user = context.User();
         var time = TenantTime.For(user.TimeZone);
-        var order = await db.Set<ProductionOrder>().AsNoTracking().Include(o => o.Lines.OrderBy(l => l.SortOrder)).Where(OrderReach.Of(user).Filter(db))
-            .FirstOrDefaultAsync(o => o.OrderNo == orderNo, ct);
+        var order = !ProductionOrder.IsNumber(orderNo) ? null
+            : await db.Set<ProductionOrder>().AsNoTracking().Include(o => o.Lines.OrderBy(l => l.SortOrder)).Where(OrderReach.Of(user).Filter(db))
+                .FirstOrDefaultAsync(o => o.OrderNo == orderNo, ct);
         if (order is null)
         {
             return ProductionErrors.OrderNotFound;
