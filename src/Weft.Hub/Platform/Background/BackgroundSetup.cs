@@ -11,6 +11,8 @@ internal static class BackgroundSetup
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+        services.AddSingleton<ChangeSignal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeSignal>());
         if (configuration.GetValue("Background:Jobs", true))
         {
             services.AddQuartz();

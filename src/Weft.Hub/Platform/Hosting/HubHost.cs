@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
@@ -48,12 +47,13 @@ public static class HubHost
         services.AddBackground(builder.Configuration);
         services.AddTelemetry(builder.Configuration);
         services.AddApiDocuments();
-        services.AddDataProtection().SetApplicationName("weft").PersistKeysToDbContext<HubDbContext>();
+        services.AddKeyRing();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-Token";
             options.Cookie.Name = "weft.csrf";
             options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = 10 * 1024 * 1024);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Weft.Hub.Platform.Api;
@@ -11,13 +10,11 @@ namespace Weft.Hub.Platform.Persistence;
 /// The database as one request, job item or console action sees it. Reads see one tenant's rows; a read without a tenant in scope throws.
 /// Changes are written by <see cref="SaveChangesAsync(bool, CancellationToken)"/>, which returns when they are durable.
 /// </summary>
-public abstract partial class HubDbContext(DbContextOptions options, ContextServices services) : DbContext(options), IDataProtectionKeyContext
+public abstract partial class HubDbContext(DbContextOptions options, ContextServices services) : DbContext(options)
 {
     private readonly List<(long Counter, string Prefix, DateOnly Day, Action<long> Assign)> numbers = [];
     private readonly List<Action> afterCommit = [];
     private WriteTransaction? lane;
-
-    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>The tenant that every query of a tenant's rows is narrowed to; named by the filters.</summary>
     public long FilterTenant => services.Tenant.Required;
