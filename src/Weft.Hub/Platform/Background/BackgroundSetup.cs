@@ -1,4 +1,3 @@
-using Quartz;
 using Weft.Hub.Platform.Outbox;
 
 namespace Weft.Hub.Platform.Background;
@@ -10,13 +9,16 @@ internal static class BackgroundSetup
         services.AddOptions<BackgroundOptions>().Bind(configuration.GetSection(BackgroundOptions.Section));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRelay>();
-        services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
         services.AddSingleton<ChangeSignal>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeSignal>());
-        if (configuration.GetValue("Background:Jobs", true))
+        var options = configuration.GetSection(BackgroundOptions.Section).Get<BackgroundOptions>() ?? new BackgroundOptions();
+        if (options.Relay)
         {
-            services.AddQuartz();
-            services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+            services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+        }
+        if (options.Jobs)
+        {
+            services.AddScheduler(configuration);
         }
         return services;
     }

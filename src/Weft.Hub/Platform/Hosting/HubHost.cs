@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Modules;
+using Weft.Hub.Platform.Outbound;
 using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Redis;
 using Weft.Hub.Platform.Secrets;
 
 namespace Weft.Hub.Platform.Hosting;
@@ -45,6 +47,9 @@ public static class HubHost
         services.AddSingleton<SecretBox>();
         services.AddPersistence(builder.Configuration);
         services.AddBackground(builder.Configuration);
+        services.AddOutbound(builder.Configuration);
+        services.AddOptions<RedisOptions>().Bind(builder.Configuration.GetSection(RedisOptions.Section));
+        services.AddSingleton<SharedRedis>();
         services.AddTelemetry(builder.Configuration);
         services.AddApiDocuments();
         services.AddKeyRing();
