@@ -93,12 +93,12 @@ internal sealed class AppStoreModule : IModule
         apps.MapGet("/integration-overview", IntegrationOverview.HandleAsync).ForPermission(AppsView).WithSummary("集成总览");
         apps.MapPost("/create", CreateCredential.HandleAsync).ForPermission(AppsManage).Accepts<CreateCredential.Request>(Json).WithSummary("创建应用");
         apps.MapPut("/{id:long}", UpdateCredential.HandleAsync).ForPermission(AppsManage).Accepts<UpdateCredential.Request>(Json).WithSummary("修改应用");
-        apps.MapPost("/{id:long}/enable", SwitchCredential.EnableAsync).ForPermission(AppsManage).WithSummary("启用");
-        apps.MapPost("/{id:long}/disable", SwitchCredential.DisableAsync).ForPermission(AppsManage).Accepts<SwitchCredential.DisableRequest>(Json).WithSummary("停用");
-        apps.MapDelete("/{id:long}", SwitchCredential.DeleteAsync).ForPermission(AppsManage).WithSummary("删除");
-        apps.MapPost("/{id:long}/reset-secret", ResetSecrets.ResetAsync).ForPermission(AppsSecret).Accepts<ResetSecrets.ResetRequest>(Json).WithSummary("重置密钥");
-        apps.MapPost("/{id:long}/reset-callback-secret", ResetSecrets.ResetCallbackAsync).ForPermission(AppsSecret).Accepts<ResetSecrets.Request>(Json).WithSummary("重置回调密钥");
-        apps.MapPost("/{id:long}/reveal-secret", ResetSecrets.RevealAsync).ForPermission(AppsSecret).Accepts<ResetSecrets.Request>(Json).WithSummary("领取密钥");
+        apps.MapPost("/{id:long}/enable", SwitchCredential.HandleEnableAsync).ForPermission(AppsManage).WithSummary("启用");
+        apps.MapPost("/{id:long}/disable", SwitchCredential.HandleDisableAsync).ForPermission(AppsManage).Accepts<SwitchCredential.DisableRequest>(Json).WithSummary("停用");
+        apps.MapDelete("/{id:long}", SwitchCredential.HandleDeleteAsync).ForPermission(AppsManage).WithSummary("删除");
+        apps.MapPost("/{id:long}/reset-secret", ResetSecrets.HandleResetAsync).ForPermission(AppsSecret).Accepts<ResetSecrets.ResetRequest>(Json).WithSummary("重置密钥");
+        apps.MapPost("/{id:long}/reset-callback-secret", ResetSecrets.HandleResetCallbackAsync).ForPermission(AppsSecret).Accepts<ResetSecrets.Request>(Json).WithSummary("重置回调密钥");
+        apps.MapPost("/{id:long}/reveal-secret", ResetSecrets.HandleRevealAsync).ForPermission(AppsSecret).Accepts<ResetSecrets.Request>(Json).WithSummary("领取密钥");
     }
 
     private static void MapOperator(RouteGroupBuilder admin)
@@ -108,8 +108,8 @@ internal sealed class AppStoreModule : IModule
         admin.MapPost("/set-discount", RefundOrder.DiscountAsync).ForOperator().Accepts<RefundOrder.DiscountRequest>(Json).WithSummary("设置优惠");
         admin.MapPost("/cancel-order", RefundOrder.CancelAsync).ForOperator().Accepts<RefundOrder.Request>(Json).WithSummary("取消订单");
         admin.MapPost("/refund", RefundOrder.HandleAsync).ForOperator().Accepts<RefundOrder.Request>(Json).WithSummary("退款");
-        admin.MapPost("/grant-to-tenant", GrantModules.GrantAsync).ForOperator().Accepts<GrantModules.Request>(Json).WithSummary("开通应用");
-        admin.MapPost("/revoke-from-tenant", GrantModules.RevokeAsync).ForOperator().Accepts<GrantModules.RevokeRequest>(Json).WithSummary("收回应用");
+        admin.MapPost("/grant-to-tenant", GrantModules.HandleGrantAsync).ForOperator().Accepts<GrantModules.Request>(Json).WithSummary("开通应用");
+        admin.MapPost("/revoke-from-tenant", GrantModules.HandleRevokeAsync).ForOperator().Accepts<GrantModules.RevokeRequest>(Json).WithSummary("收回应用");
         admin.MapPost("/tenant-subscriptions", ListOrders.SubscriptionsAsync).ForOperator().Accepts<ListOrders.SubscriptionsRequest>(Json).WithSummary("租户订阅");
         admin.MapPost("/catalogue", ShowCatalogue.ListAllAsync).ForOperator().WithSummary("应用目录");
         admin.MapPut("/catalogue/{id:long}", EditCatalogue.HandleAsync).ForOperator().Accepts<EditCatalogue.Request>(Json).WithSummary("修改应用目录");

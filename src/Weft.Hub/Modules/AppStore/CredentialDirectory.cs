@@ -20,7 +20,6 @@ public sealed class CredentialDirectory : IDisposable
     private const int MaxAbsent = 10_000;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
-    private static readonly ValueTask<CredentialSnapshot?> Nobody = ValueTask.FromResult<CredentialSnapshot?>(null);
 
     private readonly SnapshotCache<string, CredentialSnapshot> byKey;
     private readonly SnapshotCache<long, CredentialSnapshot> byId;
@@ -37,7 +36,7 @@ public sealed class CredentialDirectory : IDisposable
 
     /// <summary>The credential of that key, of whichever tenant; the tenant of a signed call comes from here and from nothing else.</summary>
     public ValueTask<CredentialSnapshot?> FindByKeyAsync(string appKey, CancellationToken ct) =>
-        IsKey(appKey) ? byKey.GetAsync(appKey, ct) : Nobody;
+        IsKey(appKey) ? byKey.GetAsync(appKey, ct) : ValueTask.FromResult<CredentialSnapshot?>(null);
 
     /// <summary>The credential of that id within the tenant.</summary>
     public async ValueTask<CredentialSnapshot?> FindAsync(long tenantId, long credentialId, CancellationToken ct) =>

@@ -15,8 +15,8 @@ internal static class IntegrationOverview
     internal sealed record Response(
         int TotalApps, int ActiveApps, long TotalCalls, int TodayCalls, int FailedToday, IReadOnlyList<ModuleAnswer> Modules, IReadOnlyList<CallAnswer> RecentLogs);
 
-    /// <param name="Connected">An active credential exists.</param>
-    /// <param name="Health"><c>OK</c>, or <c>FAILING</c> when pushes of one of its credentials fail; null without credentials.</param>
+    // Connected: An active credential exists.
+    // Health: OK, or FAILING when pushes of one of its credentials fail; null without credentials.
     internal sealed record ModuleAnswer(
         string AppType, string AppTypeName, string Icon, bool Connected, int ActiveApps, long TotalCalls, DateTimeOffset? LastCallTime, string? Health,
         string ViewPage, string ViewPath, IReadOnlyList<AppEndpoint> Endpoints, string? SubscriptionStatus, DateTimeOffset? SubscriptionEnd);

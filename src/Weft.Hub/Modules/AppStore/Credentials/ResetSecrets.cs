@@ -17,7 +17,7 @@ internal sealed class ResetSecrets(HubDbContext db, TimeProvider clock, SecretBo
 
     internal sealed record ResetRequest(int? OverlapHours, string? Password);
 
-    public static async Task<Answer<CredentialAnswer>> ResetAsync(
+    public static async Task<Answer<CredentialAnswer>> HandleResetAsync(
         long id, Fields fields, HttpContext context, ResetSecrets command, PasswordConfirmation password, CredentialView view, CancellationToken ct)
     {
         var overlap = fields.Integer("overlapHours") ?? 0;
@@ -28,11 +28,11 @@ internal sealed class ResetSecrets(HubDbContext db, TimeProvider clock, SecretBo
         return await ConfirmedAsync(fields, context, password, view, () => command.ResetAsync(id, TimeSpan.FromHours(overlap), ct), ct);
     }
 
-    public static Task<Answer<CredentialAnswer>> ResetCallbackAsync(
+    public static Task<Answer<CredentialAnswer>> HandleResetCallbackAsync(
         long id, Fields fields, HttpContext context, ResetSecrets command, PasswordConfirmation password, CredentialView view, CancellationToken ct) =>
         ConfirmedAsync(fields, context, password, view, () => command.ResetCallbackAsync(id, ct), ct);
 
-    public static Task<Answer<CredentialAnswer>> RevealAsync(
+    public static Task<Answer<CredentialAnswer>> HandleRevealAsync(
         long id, Fields fields, HttpContext context, ResetSecrets command, PasswordConfirmation password, CredentialView view, CancellationToken ct) =>
         ConfirmedAsync(fields, context, password, view, () => command.RevealAsync(id, ct), ct);
 

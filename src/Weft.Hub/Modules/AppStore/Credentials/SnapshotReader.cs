@@ -12,9 +12,11 @@ internal sealed class SnapshotReader(IServiceScopeFactory scopes, TenantDirector
 {
     private const string Reason = "a door looks for a credential";
 
-    public async Task<CredentialSnapshot?> ByKeyAsync(string appKey) => (await ReadAsync(apps => apps.Where(a => a.AppKey == appKey))).FirstOrDefault();
+    public async Task<CredentialSnapshot?> ByKeyAsync(string appKey) =>
+        await ReadAsync(apps => apps.Where(a => a.AppKey == appKey)) is [var found] ? found : null;
 
-    public async Task<CredentialSnapshot?> ByIdAsync(long id) => (await ReadAsync(apps => apps.Where(a => a.Id == id))).FirstOrDefault();
+    public async Task<CredentialSnapshot?> ByIdAsync(long id) =>
+        await ReadAsync(apps => apps.Where(a => a.Id == id)) is [var found] ? found : null;
 
     public Task<IReadOnlyList<CredentialSnapshot>> OfTypeAsync(long tenantId, string appType) =>
         ReadAsync(apps => apps.Where(a => a.TenantId == tenantId && a.AppType == appType));

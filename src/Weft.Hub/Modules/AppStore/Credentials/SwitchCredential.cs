@@ -12,13 +12,13 @@ internal sealed class SwitchCredential(HubDbContext db, TimeProvider clock, Stor
 {
     internal sealed record DisableRequest(string? Reason);
 
-    public static async Task<Answer<CredentialAnswer>> EnableAsync(long id, SwitchCredential command, CredentialView view, CancellationToken ct)
+    public static async Task<Answer<CredentialAnswer>> HandleEnableAsync(long id, SwitchCredential command, CredentialView view, CancellationToken ct)
     {
         var result = await command.EnableAsync(id, ct);
         return result.IsRefused(out var refusal) ? refusal : await view.OfAsync(result.Value, ct);
     }
 
-    public static async Task<Answer<CredentialAnswer>> DisableAsync(long id, Fields fields, SwitchCredential command, CredentialView view, CancellationToken ct)
+    public static async Task<Answer<CredentialAnswer>> HandleDisableAsync(long id, Fields fields, SwitchCredential command, CredentialView view, CancellationToken ct)
     {
         var reason = fields.Text("reason", 500);
         if (fields.Rejected is { } rejected)
@@ -29,7 +29,7 @@ internal sealed class SwitchCredential(HubDbContext db, TimeProvider clock, Stor
         return result.IsRefused(out var refusal) ? refusal : await view.OfAsync(result.Value, ct);
     }
 
-    public static async Task<Answer<Done>> DeleteAsync(long id, SwitchCredential command, CancellationToken ct) => await command.DeleteAsync(id, ct);
+    public static async Task<Answer<Done>> HandleDeleteAsync(long id, SwitchCredential command, CancellationToken ct) => await command.DeleteAsync(id, ct);
 
     public Task<Result<TenantApp>> EnableAsync(long id, CancellationToken ct) =>
         ChangeAsync(id, "EnableCredential", "已启用", null, (credential, now) => credential.Enable(now), ct);

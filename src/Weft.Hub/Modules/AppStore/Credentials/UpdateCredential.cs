@@ -45,7 +45,7 @@ internal sealed class UpdateCredential(HubDbContext db, TimeProvider clock, IOpt
     }
 
     /// <summary>Changes the credential; refused when someone changed it since <paramref name="version"/> was read (null: whatever it is now).</summary>
-    /// <param name="appType">When given it must be the credential's: the type is fixed for life.</param>
+    // appType: When given it must be the credential's: the type is fixed for life.
     public Task<Result<TenantApp>> RunAsync(long id, int? version, CredentialSettings settings, string? appType, CancellationToken ct) =>
         db.AttemptAsync<TenantApp>(async () =>
         {

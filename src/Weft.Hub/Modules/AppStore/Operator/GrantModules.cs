@@ -19,7 +19,7 @@ internal sealed class GrantModules(HubDbContext db, TimeProvider clock, ExtendSu
 
     internal sealed record RevokeRequest(long TenantId, string[] AppCodes, string Reason);
 
-    public static async Task<Answer<SubscriptionAnswer[]>> GrantAsync(
+    public static async Task<Answer<SubscriptionAnswer[]>> HandleGrantAsync(
         Fields fields, TenantDirectory tenants, StoreScopes scopes, SubscriptionView view, CancellationToken ct)
     {
         // ≤ 0 is without end (app-store 5); a century is a typing error.
@@ -28,7 +28,7 @@ internal sealed class GrantModules(HubDbContext db, TimeProvider clock, ExtendSu
         return await InTenantAsync(fields, tenants, scopes, view, (command, codes) => command.RunAsync(codes, months > 0 ? months : null, reason, ct), ct);
     }
 
-    public static async Task<Answer<SubscriptionAnswer[]>> RevokeAsync(
+    public static async Task<Answer<SubscriptionAnswer[]>> HandleRevokeAsync(
         Fields fields, TenantDirectory tenants, StoreScopes scopes, SubscriptionView view, CancellationToken ct)
     {
         var reason = fields.Text("reason", 500, required: true);

@@ -9,8 +9,8 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.AppStore.Operator;
 
 /// <summary>Money that the operator saw.</summary>
-/// <param name="Amount">Must be what the order asks for.</param>
-/// <param name="Discount">Set before the payment; null leaves the order's.</param>
+// Amount: Must be what the order asks for.
+// Discount: Set before the payment; null leaves the order's.
 internal sealed record SeenPayment(PaymentMethod Method, decimal Amount, string? TransactionNo, DateTime PaidAt, decimal? Discount, string? Channel, string? Remark);
 
 /// <summary>

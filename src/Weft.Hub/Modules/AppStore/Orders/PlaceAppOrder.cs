@@ -9,8 +9,8 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.AppStore.Orders;
 
 /// <summary>What is wished: a module, for how long, and how to go on with credentials.</summary>
-/// <param name="Mode">Null: go on with an existing credential when there is one (app-store 8).</param>
-/// <param name="TenantAppId">With <see cref="CredentialMode.RenewExisting"/>: which one; null takes the trial's, else the oldest.</param>
+// Mode: Null: go on with an existing credential when there is one (app-store 8).
+// TenantAppId: With RENEW_EXISTING: which one; null takes the trial's, else the oldest.
 internal sealed record AppWish(long AppId, SubscriptionType Type, ContactForm Contact, CredentialMode? Mode, long? TenantAppId);
 
 /// <summary>Places an order for a subscription (app-store 3). Nothing is paid or opened by it.</summary>

@@ -8,9 +8,9 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.AppStore.Subscriptions;
 
 /// <summary>Time that was paid for, or granted.</summary>
-/// <param name="Months">Calendar months; null is without end.</param>
-/// <param name="UnitPrice">Price of one user.</param>
-/// <param name="Paid">What was paid for the period.</param>
+// Months: Calendar months; null is without end.
+// UnitPrice: Price of one user.
+// Paid: What was paid for the period.
 internal sealed record BoughtTime(StoreApp App, SubscriptionType Type, int? Months, decimal UnitPrice, decimal Paid, int UserCount, long? OrderId);
 
 /// <summary>Gives a tenant time on a module: extends its paid subscription or starts one, and ends a trial (app-store 4). Runs inside the unit of its caller.</summary>

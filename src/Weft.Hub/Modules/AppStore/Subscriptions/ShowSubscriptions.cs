@@ -12,8 +12,8 @@ internal static class ShowSubscriptions
 {
     internal sealed record Request(string? AppCode, int? Page, int? Size);
 
-    /// <param name="Subscription">The one that matters now; null when only credentials are left.</param>
-    /// <param name="Credentials">All of them (S15).</param>
+    // Subscription: The one that matters now; null when only credentials are left.
+    // Credentials: All of them (S15).
     internal sealed record MyApp(
         long AppId, string AppCode, string AppName, string AppIcon, SubscriptionAnswer? Subscription, CredentialAnswer[] Credentials, IReadOnlyList<AppEndpoint> Endpoints);
 

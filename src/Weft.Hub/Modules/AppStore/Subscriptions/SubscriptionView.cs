@@ -3,8 +3,8 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.AppStore.Subscriptions;
 
 /// <summary>A subscription as the console shows it.</summary>
-/// <param name="DaysLeft">Whole days that are left, rounded up; null without end, 0 when it is over.</param>
-/// <param name="Periods">What was paid for or granted, oldest first; only where one tenant's list asks for it.</param>
+// DaysLeft: Whole days that are left, rounded up; null without end, 0 when it is over.
+// Periods: What was paid for or granted, oldest first; only where one tenant's list asks for it.
 internal sealed record SubscriptionAnswer(
     long Id, string SubscriptionNo, long TenantId, string TenantName, long AppId, string AppCode, string AppName, string SubscriptionType, decimal Price, int UserCount,
     DateTimeOffset StartTime, DateTimeOffset? EndTime, string Status, int? DaysLeft, bool AutoRenew, long? OrderId, string Remark,

@@ -16,8 +16,8 @@ internal sealed class StartTrial(HubDbContext db, TimeProvider clock, StoreTenan
 {
     internal sealed record Request(long? AppId, string? AppCode, string? CallbackUrl, string? ExternalApiUrl);
 
-    /// <param name="Credential">With its two secrets, this once.</param>
-    /// <param name="Endpoints">What the credential may call and is told.</param>
+    // Credential: With its two secrets, this once.
+    // Endpoints: What the credential may call and is told.
     internal sealed record Response(SubscriptionAnswer Subscription, CredentialAnswer Credential, IReadOnlyList<AppEndpoint> Endpoints);
 
     internal sealed record Started(TenantSubscription Subscription, TenantApp Credential, CredentialSecrets Secrets);

@@ -10,7 +10,7 @@ namespace Weft.Hub.Modules.AppStore.Trials;
 /// <summary><c>GET /app-store/trial-status/{appId}</c>: whether the tenant tried the module, and whether it may (app-store 2).</summary>
 internal static class TrialStatus
 {
-    /// <param name="Reason">Why it can not be tried, to show; null when it can.</param>
+    // Reason: Why it can not be tried, to show; null when it can.
     internal sealed record Response(
         bool HasTried, bool CanTrial, DateTimeOffset? StartTime, DateTimeOffset? EndTime, bool IsExpired, string? Status, string? Reason);
 
