@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Modules;
+using Weft.Hub.Platform.Outbound;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Secrets;
 
@@ -46,6 +47,7 @@ public static class HubHost
         services.AddSingleton<SecretBox>();
         services.AddPersistence(builder.Configuration);
         services.AddBackground(builder.Configuration);
+        services.AddOutbound(builder.Configuration);
         services.AddTelemetry(builder.Configuration);
         services.AddApiDocuments();
         services.AddDataProtection().SetApplicationName("weft").PersistKeysToDbContext<HubDbContext>();

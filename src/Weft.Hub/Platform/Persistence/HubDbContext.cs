@@ -30,6 +30,8 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
 
     internal bool InLane => lane is not null;
 
+    internal bool IsPostgres => services.Database.IsPostgres;
+
     internal long NextId() => services.Ids.Next();
 
     /// <summary>

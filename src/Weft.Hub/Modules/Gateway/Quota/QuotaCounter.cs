@@ -1,0 +1,74 @@
+using Weft.Hub.Platform.Background;
+using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Tenancy;
+
+namespace Weft.Hub.Modules.Gateway.Quota;
+
+/// <param name="Granted">The call is counted and may go on.</param>
+/// <param name="Remaining">Calls that are left today.</param>
+internal readonly record struct QuotaGrant(bool Granted, int Remaining);
+
+/// <summary>
+/// Counts calls: for all callers that wait, one atomic statement a credential grants as many as are left and no more, on any number of nodes. A
+/// grant is durable before the call goes on.
+/// </summary>
+internal sealed class QuotaCounter
+{
+    private readonly IServiceScopeFactory scopes;
+    private readonly Batcher<Question, QuotaGrant> batcher;
+
+    public QuotaCounter(IServiceScopeFactory scopes)
+    {
+        this.scopes = scopes;
+        batcher = new(CountAllAsync, maxBatch: 1000);
+    }
+
+    public Task<QuotaGrant> CountAsync(long tenantId, long appId, int dailyQuota, DateTime now, CancellationToken ct) =>
+        batcher.AskAsync(new Question(tenantId, appId, DateOnly.FromDateTime(now), dailyQuota, now)).WaitAsync(ct);
+
+    private async Task<IReadOnlyList<QuotaGrant>> CountAllAsync(IReadOnlyList<Question> questions)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantScope>().EnterPlatform();
+        var db = scope.ServiceProvider.GetRequiredService<HubDbContext>();
+        return await db.UnitAsync(async () =>
+        {
+            var answers = new QuotaGrant[questions.Count];
+            // In one order on every node, so that two nodes never wait for each other's rows in a circle.
+            foreach (var group in Enumerable.Range(0, questions.Count).GroupBy(i => (questions[i].AppId, questions[i].Day)).OrderBy(g => g.Key.AppId).ThenBy(g => g.Key.Day))
+            {
+                await GrantAsync(db, questions, [.. group], answers);
+            }
+            return answers;
+        }, CancellationToken.None);
+    }
+
+    private static async Task GrantAsync(HubDbContext db, IReadOnlyList<Question> questions, int[] callers, QuotaGrant[] answers)
+    {
+        var first = questions[callers[0]];
+        var limit = first.DailyQuota == 0 ? int.MaxValue : first.DailyQuota;
+        await using var command = db.Command();
+        var least = db.IsPostgres ? "least" : "min";
+        var greatest = db.IsPostgres ? "greatest" : "max";
+        command.CommandText = $"""
+            INSERT INTO credential_days (tenant_id, app_id, day, used, last_grant, last_call_at)
+            VALUES (@tenant, @app, @day, {least}(@asked, @limit), {least}(@asked, @limit), @now)
+            ON CONFLICT (tenant_id, app_id, day) DO UPDATE SET
+              last_grant = {greatest}(0, {least}(@asked, @limit - credential_days.used)),
+              used = credential_days.used + {greatest}(0, {least}(@asked, @limit - credential_days.used)),
+              last_call_at = @now
+            RETURNING used, last_grant
+            """;
+        command.Add("tenant", first.TenantId).Add("app", first.AppId).Add("day", first.Day);
+        command.Add("asked", callers.Length).Add("limit", limit).Add("now", questions[callers[^1]].Now);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        var (used, granted) = (reader.GetInt32(0), reader.GetInt32(1));
+        for (var i = 0; i < callers.Length; i++)
+        {
+            answers[callers[i]] = i < granted ? new QuotaGrant(true, limit - (used - granted + i + 1)) : new QuotaGrant(false, 0);
+        }
+    }
+
+    private sealed record Question(long TenantId, long AppId, DateOnly Day, int DailyQuota, DateTime Now);
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Weft.Hub.Platform.Persistence;
+
+/// <summary>Statements of a unit of work that EF Core has no words for: atomic counters, claims and leases.</summary>
+public static class UnitCommands
+{
+    /// <summary>A command in the unit's transaction. Its text is a constant of the code; values come as parameters.</summary>
+    public static DbCommand Command(this HubDbContext db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (!db.InLane)
+        {
+            throw new InvalidOperationException("A statement belongs into UnitAsync.");
+        }
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        return command;
+    }
+
+    public static DbCommand Add(this DbCommand command, string name, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+        return command;
+    }
+}
