@@ -30,5 +30,16 @@ public static class SignedRoutes
         Map(routes, method, path, handler, new SignedAccess(appTypes, SignedKind.Write, path.EndsWith("/upload", StringComparison.Ordinal) ? UploadBodyBytes : DefaultBodyBytes));
 
     private static RouteHandlerBuilder Map(IEndpointRouteBuilder routes, string method, string path, Delegate handler, SignedAccess access) =>
-        routes.MapMethods("/openapi/v1" + path, [method], handler).WithMetadata(access);
+        routes.MapMethods("/openapi/v1" + path, [method], handler).WithMetadata(access).Behind(access);
+
+    /// <summary>Puts the door before the endpoint: parameters are bound only after the checks.</summary>
+    private static RouteHandlerBuilder Behind(this RouteHandlerBuilder builder, SignedAccess access)
+    {
+        builder.Add(endpoint =>
+        {
+            var inner = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context => context.RequestServices.GetRequiredService<SignedDoor>().AdmitAsync(context, access, inner);
+        });
+        return builder;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Encodings.Web;
@@ -52,6 +53,11 @@ public static class EnvelopeWriter
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private const int MaxKeptBuffer = 256 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? Buffers;
+
     private static readonly JsonEncodedText Code = JsonEncodedText.Encode("code");
     private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
     private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
@@ -65,6 +71,10 @@ public static class EnvelopeWriter
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(refusal);
         context.Response.Headers["X-Error-Code"] = refusal.Token;
+        if (context.Features.Get<AnswerCopy>() is { } copy)
+        {
+            copy.Refusal = refusal;
+        }
         if (refusal.RetryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -77,7 +87,10 @@ public static class EnvelopeWriter
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
-        await using (var writer = new Utf8JsonWriter(response.BodyWriter, WriterOptions))
+        var buffer = Buffers ??= new ArrayBufferWriter<byte>(4096);
+        buffer.ResetWrittenCount();
+        // Up to here and until the copy is taken nothing is awaited, so the thread's buffer has one user.
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
             writer.WriteStartObject();
             writer.WriteNumber(Code, status);
@@ -93,6 +106,13 @@ public static class EnvelopeWriter
             JsonSerializer.Serialize(writer, data, Json);
             writer.WriteString(RequestIdName, RequestId.Of(context));
             writer.WriteEndObject();
+        }
+        context.Features.Get<AnswerCopy>()?.Keep(buffer.WrittenSpan);
+        response.ContentLength = buffer.WrittenCount;
+        response.BodyWriter.Write(buffer.WrittenSpan);
+        if (buffer.Capacity > MaxKeptBuffer)
+        {
+            Buffers = null;
         }
         await response.BodyWriter.FlushAsync(context.RequestAborted);
     }

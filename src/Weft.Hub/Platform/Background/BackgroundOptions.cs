@@ -7,4 +7,7 @@ public sealed class BackgroundOptions
 
     /// <summary>Run jobs by the clock on this node. Default: true.</summary>
     public bool Jobs { get; set; } = true;
+
+    /// <summary>Pass committed events on from this node. Default: true; at least one node must.</summary>
+    public bool Relay { get; set; } = true;
 }

@@ -10,7 +10,10 @@ internal static class BackgroundSetup
         services.AddOptions<BackgroundOptions>().Bind(configuration.GetSection(BackgroundOptions.Section));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRelay>();
-        services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+        if (configuration.GetValue("Background:Relay", true))
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+        }
         if (configuration.GetValue("Background:Jobs", true))
         {
             services.AddQuartz();

@@ -44,7 +44,8 @@ internal sealed class HeaderCheck : IGatewayCheck
         }
         var nonce = headers["X-Nonce"];
         attempt.Nonce = nonce.Count == 1 ? nonce[0] : null;
-        return IsNonce(attempt.Nonce) ? null : GatewayErrors.HeaderMissing.With("X-Nonce（8 到 64 个字母、数字、_ 或 -）");
+        // A missing nonce is left to the signature check, which refuses it and can explain it.
+        return attempt.Nonce is null || IsNonce(attempt.Nonce) ? null : GatewayErrors.HeaderMissing.With("X-Nonce（8 到 64 个字母、数字、_ 或 -）");
     }
 
     private static bool Single(StringValues values, out string value)
@@ -53,9 +54,9 @@ internal sealed class HeaderCheck : IGatewayCheck
         return !string.IsNullOrWhiteSpace(value);
     }
 
-    private static bool IsNonce(string? nonce)
+    private static bool IsNonce(string nonce)
     {
-        if (nonce is null || nonce.Length is < 8 or > 64)
+        if (nonce.Length is < 8 or > 64)
         {
             return false;
         }

@@ -10,7 +10,7 @@ internal sealed class SignatureCheck : IGatewayCheck
     public ValueTask<Refusal?> RunAsync(GatewayAttempt attempt, CancellationToken ct)
     {
         var credential = attempt.Credential!;
-        if (!attempt.IsV2 && credential.RequireV2Signature)
+        if (attempt.IsV2 ? attempt.Nonce is null : credential.RequireV2Signature)
         {
             return ValueTask.FromResult<Refusal?>(GatewayErrors.KeyOrSignature);
         }
@@ -22,7 +22,15 @@ internal sealed class SignatureCheck : IGatewayCheck
     private static bool Verify(GatewayAttempt attempt, SecretText secret) => attempt.IsV2
         ? RequestSignature.VerifyV2(
             secret.Bytes.Span,
-            new V2Lines(attempt.AppKey, attempt.Method, attempt.RawPath, attempt.RawQuery, attempt.Timestamp, attempt.Nonce!),
+            new V2Lines
+            {
+                AppKey = attempt.AppKey,
+                Method = attempt.Method,
+                Path = attempt.RawPath,
+                RawQuery = attempt.RawQuery,
+                Timestamp = attempt.Timestamp,
+                Nonce = attempt.Nonce,
+            },
             attempt.Body.Body.Span,
             attempt.Signature)
         : RequestSignature.VerifyV1(secret.Bytes.Span, attempt.AppKey, attempt.Timestamp, attempt.Body.Body.Span, attempt.Signature);
