@@ -9,7 +9,7 @@ using Weft.Hub.Platform.Modules;
 namespace Weft.Hub.Modules.Webhooks;
 
 /// <summary>Tells customers' systems what happened: fan-out, delivery with retries, health, resend and recovery (openapi-gateway 7).</summary>
-public sealed class WebhooksModule : IModule
+internal sealed class WebhooksModule : IModule
 {
     private const string Manage = "MENU_TENANT_APP_MANAGE";
 

@@ -57,7 +57,7 @@ internal sealed class WebhookSender(CredentialDirectory credentials, OutboundHtt
         HttpMethod = "POST",
         RequestPath = credential.CallbackUrl!,
         RequestBody = request.Body,
-        ResponseBody = call.Body,
+        ResponseBody = CallLog.Head(call.Body.Span),
         ResponseCode = call.StatusCode,
         ErrorCode = call.Failure == OutboundFailure.None ? null : call.Failure.ToString(),
         ErrorMessage = outcome.Error,
