@@ -1,4 +1,3 @@
-using Quartz;
 using Weft.Hub.Platform.Outbox;
 
 namespace Weft.Hub.Platform.Background;
@@ -10,14 +9,16 @@ internal static class BackgroundSetup
         services.AddOptions<BackgroundOptions>().Bind(configuration.GetSection(BackgroundOptions.Section));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRelay>();
-        if (configuration.GetValue("Background:Relay", true))
+        services.AddSingleton<ChangeSignal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeSignal>());
+        var options = configuration.GetSection(BackgroundOptions.Section).Get<BackgroundOptions>() ?? new BackgroundOptions();
+        if (options.Relay)
         {
             services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
         }
-        if (configuration.GetValue("Background:Jobs", true))
+        if (options.Jobs)
         {
-            services.AddQuartz();
-            services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+            services.AddScheduler(configuration);
         }
         return services;
     }

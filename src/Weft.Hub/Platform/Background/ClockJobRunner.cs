@@ -10,14 +10,13 @@ namespace Weft.Hub.Platform.Background;
 [DisallowConcurrentExecution]
 internal sealed partial class ClockJobRunner(IServiceScopeFactory scopes, IEnumerable<ClockJobEntry> entries, ILogger<ClockJobRunner> logger) : IJob
 {
-    public const string NameKey = "job";
-
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var name = context.JobDetail.Key.Name;
         var entry = entries.FirstOrDefault(e => e.Name == name);
         if (entry is null)
         {
+            // Planned by a node of another build (see ClockPlan).
             return;
         }
         await using var scope = scopes.CreateAsyncScope();

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Outbound;
 using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Redis;
 using Weft.Hub.Platform.Secrets;
 
 namespace Weft.Hub.Platform.Hosting;
@@ -48,14 +48,17 @@ public static class HubHost
         services.AddPersistence(builder.Configuration);
         services.AddBackground(builder.Configuration);
         services.AddOutbound(builder.Configuration);
+        services.AddOptions<RedisOptions>().Bind(builder.Configuration.GetSection(RedisOptions.Section));
+        services.AddSingleton<SharedRedis>();
         services.AddTelemetry(builder.Configuration);
         services.AddApiDocuments();
-        services.AddDataProtection().SetApplicationName("weft").PersistKeysToDbContext<HubDbContext>();
+        services.AddKeyRing();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-Token";
             options.Cookie.Name = "weft.csrf";
             options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = 10 * 1024 * 1024);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Weft.Hub.Platform.Api;
@@ -11,13 +10,11 @@ namespace Weft.Hub.Platform.Persistence;
 /// The database as one request, job item or console action sees it. Reads see one tenant's rows; a read without a tenant in scope throws.
 /// Changes are written by <see cref="SaveChangesAsync(bool, CancellationToken)"/>, which returns when they are durable.
 /// </summary>
-public abstract partial class HubDbContext(DbContextOptions options, ContextServices services) : DbContext(options), IDataProtectionKeyContext
+public abstract partial class HubDbContext(DbContextOptions options, ContextServices services) : DbContext(options)
 {
-    private readonly List<(string Prefix, DateOnly Day, Action<long> Assign)> numbers = [];
+    private readonly List<NumberRequest> numbers = [];
     private readonly List<Action> afterCommit = [];
     private WriteTransaction? lane;
-
-    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>The tenant that every query of a tenant's rows is narrowed to; named by the filters.</summary>
     public long FilterTenant => services.Tenant.Required;
@@ -51,7 +48,13 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
     /// Asks for the next running number of the tenant's counter (production-domain 1). It is taken in the transaction that saves, and handed to
     /// <paramref name="assign"/> just before the rows are written; read it from there after saving.
     /// </summary>
-    public void TakeNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add((prefix, day, assign));
+    public void TakeNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add(new NumberRequest(Tenant.Required, prefix, day, assign));
+
+    /// <summary>
+    /// As <see cref="TakeNumber"/>, but from the platform's own counter, so that the number is unique over all tenants: for documents that the
+    /// platform issues, such as app orders. Take several in the order of their prefixes, so that tenants do not wait for each other in a circle.
+    /// </summary>
+    public void TakePlatformNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add(new NumberRequest(0, prefix, day, assign));
 
     /// <summary>Runs after the changes are durable: to wake a worker or drop a cached value. It must be quick and not throw.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
@@ -76,7 +79,7 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
         {
             await AssignNumbersAsync();
             written = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, CancellationToken.None);
-        }), cancellationToken);
+        }), cancellationToken, AddedRows.From(ChangeTracker, numbers));
         numbers.Clear();
         if (acceptAllChangesOnSuccess)
         {
@@ -182,9 +185,9 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
         {
             return;
         }
-        foreach (var (prefix, day, assign) in numbers)
+        foreach (var (counter, prefix, day, assign) in numbers)
         {
-            assign(await Counter.NextAsync(lane!, Tenant.Required, prefix, day));
+            assign(await Counter.NextAsync(lane!, counter, prefix, day));
         }
     }
 

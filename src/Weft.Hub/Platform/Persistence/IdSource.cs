@@ -23,9 +23,6 @@ public sealed class IdSource(HubDatabase database)
     private long end;
     private bool started;
 
-    /// <summary>The tables whose ids are given out here; set once by the model.</summary>
-    internal IReadOnlyList<string> Tables { get; set; } = [];
-
     public long Next()
     {
         lock (gate)
@@ -46,10 +43,10 @@ public sealed class IdSource(HubDatabase database)
             return;
         }
         long largest = 0;
-        foreach (var table in Tables)
+        foreach (var table in await TablesWithIdsAsync(connection))
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT coalesce(max(id), 0) FROM " + table;
+            command.CommandText = $"SELECT coalesce(max(id), 0) FROM \"{table}\"";
             largest = Math.Max(largest, (long)(await command.ExecuteScalarAsync())!);
         }
         lock (gate)
@@ -59,6 +56,20 @@ public sealed class IdSource(HubDatabase database)
                 (next, end, started) = (Math.Max(next, largest + 1), long.MaxValue, true);
             }
         }
+    }
+
+    /// <summary>Asks the database and not the model: an id is also in use in a table that this build no longer knows.</summary>
+    private static async Task<List<string>> TablesWithIdsAsync(DbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT t.name FROM sqlite_master t JOIN pragma_table_info(t.name) c ON c.name = 'id' AND c.type = 'INTEGER' WHERE t.type = 'table'";
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> tables = [];
+        while (await reader.ReadAsync())
+        {
+            tables.Add(reader.GetString(0));
+        }
+        return tables;
     }
 
     private void TakeBlock()

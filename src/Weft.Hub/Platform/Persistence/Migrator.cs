@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Platform.Persistence;
@@ -27,6 +28,7 @@ internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactor
         try
         {
             var applied = await MigrateAsync(context, ct);
+            await ExecuteAsync(gate, SchedulerTables.Sql, ct);
             await PrepareRoleAsync(gate, context, ct);
             return applied;
         }
