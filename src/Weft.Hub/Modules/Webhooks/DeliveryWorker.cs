@@ -79,9 +79,10 @@ internal sealed partial class DeliveryWorker(
     /// <summary>Lets calls in flight end for a moment, stores what came of them, and gives the queues back, so that another node goes on at once.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        var again = stopping;
         stopping = true;
         await base.StopAsync(cancellationToken);
-        if (!options.Send)
+        if (again || !options.Send)
         {
             return;
         }

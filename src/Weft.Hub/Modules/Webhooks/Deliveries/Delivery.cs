@@ -82,7 +82,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.Property(d => d.Timestamp).HasMaxLength(40);
         builder.Property(d => d.LastError).HasMaxLength(MaxError);
         // Open deliveries only: the sender's index stays as small as its work.
-        builder.HasIndex(d => new { d.TenantId, d.CredentialId, d.NextAttemptAt, d.Sequence }).HasFilter("next_attempt_at IS NOT NULL");
+        builder.HasIndex(d => new { d.TenantId, d.CredentialId, d.NextAttemptAt, d.Sequence }).HasDatabaseName("ix_webhook_deliveries_due").HasFilter("next_attempt_at IS NOT NULL");
         builder.HasIndex(d => new { d.TenantId, d.CredentialId, d.ClosedAt }).HasFilter("state = 'Dead'");
         builder.HasIndex(d => new { d.TenantId, d.OrderNo }).HasFilter("order_no IS NOT NULL");
     }

@@ -39,6 +39,7 @@ internal sealed class DeliveryAttemptMapping : IEntityTypeConfiguration<Delivery
         builder.HasOne<Delivery>().WithMany()
             .HasForeignKey(a => new { a.TenantId, a.CredentialId, a.Sequence })
             .HasPrincipalKey(d => new { d.TenantId, d.CredentialId, d.Sequence })
-            .OnDelete(DeleteBehavior.Cascade);
+            // PostgreSQL cuts names at 63 characters.
+            .HasConstraintName("fk_webhook_attempts_delivery").OnDelete(DeleteBehavior.Cascade);
     }
 }
