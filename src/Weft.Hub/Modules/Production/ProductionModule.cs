@@ -8,7 +8,7 @@ using Weft.Hub.Platform.Modules;
 namespace Weft.Hub.Modules.Production;
 
 /// <summary>The factory's own business: styles, factories, production orders (production-domain).</summary>
-public sealed class ProductionModule : IModule
+internal sealed class ProductionModule : IModule
 {
     private const string Orders = "/api/production/orders";
     private const string Styles = "/api/production/styles";
