@@ -46,6 +46,27 @@ public sealed class DeliveryWorkerTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Two_nodes_share_the_work_and_send_nothing_twice(string provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var hub = await WebhookHub.StartAsync(provider, database);
+        // SQLite has one node.
+        await using var second = provider == "postgres" ? await WebhookHub.StartAsync(provider, database, beside: hub) : null;
+        var tenants = Enumerable.Range(0, 3).Select(_ => TestCredentials.NewTenant()).ToList();
+        var credentials = tenants.SelectMany(t => Enumerable.Range(0, 4).Select(i => (Tenant: t, Id: TestCredentials.Add(t, hub.Url($"/{t}/{i}"))))).ToList();
+
+        await Task.WhenAll(tenants.SelectMany(t => Enumerable.Range(0, 5).Select(i => (i % 2 == 0 ? hub : second ?? hub).RaiseAsync(t, 20))));
+
+        foreach (var (tenant, id) in credentials)
+        {
+            var deliveries = await hub.DeliveriesAsync(tenant, id, d => d.Count == 100 && d.All(x => x.State == DeliveryState.Delivered));
+            Assert.All(deliveries, d => Assert.Equal(1, d.Attempts));
+        }
+        Assert.Equal(12 * 100, hub.Receiver.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task An_outcome_that_comes_after_the_lease_was_taken_over_changes_nothing(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider, settings: "Webhooks:Send=false");
