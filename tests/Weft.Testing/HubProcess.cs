@@ -12,6 +12,12 @@ public sealed record HubProcessOptions
     /// <summary>The data folder; it exists, and outlives the process.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The command of <c>spec/running.md</c> §2 that starts a server: <c>serve</c>, or <c>demo</c>.</summary>
+    public string Command { get; init; } = "serve";
+
+    /// <summary>The <c>Weft.Hub.dll</c> to run, a published one for example; null takes the one that was built with the tests.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Where it listens; port 0 takes a free one. For the same port again: the last <see cref="HubProcess.BaseAddress"/>.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
 
@@ -43,14 +49,14 @@ public sealed partial class HubProcess : IAsyncDisposable
 
     private HubProcess(HubProcessOptions options)
     {
-        var hub = Locate();
+        var hub = options.Program ?? Locate();
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = Path.GetDirectoryName(hub)!,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] arguments = ["exec", hub, "serve", "--urls", options.Url, "--data", options.DataFolder, $"--Secrets:MasterKey={options.MasterKey}"];
+        string[] arguments = ["exec", hub, options.Command, "--urls", options.Url, "--data", options.DataFolder, $"--Secrets:MasterKey={options.MasterKey}"];
         foreach (var argument in arguments.Concat(options.Settings.Select(setting => $"--{setting.Key}={setting.Value}")))
         {
             start.ArgumentList.Add(argument);
