@@ -1,6 +1,5 @@
-using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.Production.Orders;
-using Weft.Hub.Modules.Production.Settings;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
@@ -28,7 +27,7 @@ public sealed record OrderState(long OrderId, string OrderNo, OrderStatus Status
 /// Closes an order (关单), by whichever path: console, batch, job (production-domain 4, 10). Changes the context; the caller commits, in a unit of work where
 /// others may close it at the same time. The event is in the same commit.
 /// </summary>
-public sealed class CompleteOrder(HubDbContext db, Actor actor, TimeProvider clock)
+public sealed class CompleteOrder(HubDbContext db, TenantSettings settings, Actor actor, TimeProvider clock)
 {
     /// <summary>Refused (STATE) when the order is final, nothing was cut, or too few pieces are qualified and it is not forced.</summary>
     public async Task<Result<OrderState>> ExecuteAsync(OrderCommand command, CancellationToken ct)
@@ -40,8 +39,7 @@ public sealed class CompleteOrder(HubDbContext db, Actor actor, TimeProvider clo
             return refusal;
         }
         var (order, previous, now) = (found.Value, found.Value.Status, clock.UtcNow());
-        var threshold = await db.Set<ProductionSettings>().AsNoTracking().Select(s => (decimal?)s.CompletionThreshold).FirstOrDefaultAsync(ct)
-            ?? ProductionSettings.DefaultCompletionThreshold;
+        var threshold = (await settings.ProductionAsync(db.FilterTenant, ct)).CompletionThreshold;
         if (order.Complete(threshold, command.Reason, command.Force, now) is { } refused)
         {
             return refused;

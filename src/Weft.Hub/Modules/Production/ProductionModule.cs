@@ -1,6 +1,5 @@
 using Weft.Hub.Modules.Production.Factories;
 using Weft.Hub.Modules.Production.Orders;
-using Weft.Hub.Modules.Production.Settings;
 using Weft.Hub.Modules.Production.Styles;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Modules;
@@ -8,7 +7,7 @@ using Weft.Hub.Platform.Modules;
 namespace Weft.Hub.Modules.Production;
 
 /// <summary>The factory's own business: styles, factories, production orders (production-domain).</summary>
-public sealed class ProductionModule : IModule
+internal sealed class ProductionModule : IModule
 {
     private const string Orders = "/api/production/orders";
     private const string Styles = "/api/production/styles";
@@ -35,10 +34,6 @@ public sealed class ProductionModule : IModule
         MapOrders(routes);
         MapStyles(routes);
         MapFactories(routes);
-        routes.MapGet("/api/production/settings", DecideSettings.ReadAsync).ForPermission(ProductionPermissions.Orders)
-            .WithSummary("生产设置").WithTags("生产订单");
-        routes.MapPut("/api/production/settings", DecideSettings.HandleAsync).ForPermission(ProductionPermissions.Settings)
-            .Accepts<SettingsRow>("application/json").WithSummary("修改生产设置：关单阈值 0.80–1.00").WithTags("生产订单");
     }
 
     private static void MapOrders(IEndpointRouteBuilder routes)

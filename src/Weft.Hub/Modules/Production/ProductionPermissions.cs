@@ -17,7 +17,6 @@ internal static class ProductionPermissions
 
     /// <summary>Closing below the threshold is the administrators', beyond a supervisor's right to close (Weft).</summary>
     public const string ForceComplete = "ORDER_FORCE_COMPLETE";
-    public const string Settings = "PRODUCTION_SETTINGS";
     public const string Factories = "MENU_FACTORY";
     public const string FactoryCreate = "FACTORY_CREATE";
     public const string FactoryEdit = "FACTORY_EDIT";
@@ -41,7 +40,6 @@ internal static class ProductionPermissions
         new("ORDER_IMPORT", "导入订单", "BUTTON", Orders, Sort: 308),
         new("ORDER_EXPORT", "导出订单", "BUTTON", Orders, Sort: 309),
         new("ORDER_TRANSFER", "转厂", "BUTTON", Orders, Sort: 310),
-        new(Settings, "生产设置", "BUTTON", Orders, Sort: 311),
         new(Factories, "供应商管理", "MENU", null, "/system/factory", 830),
         new(FactoryCreate, "新建供应商", "BUTTON", Factories, Sort: 831),
         new(FactoryEdit, "编辑供应商", "BUTTON", Factories, Sort: 832),

@@ -1,3 +1,4 @@
+using Weft.Hub.Modules.AppStore;
 using Weft.Hub.Modules.Gateway;
 using Weft.Hub.Modules.Production;
 using Weft.Hub.Modules.Webhooks;
@@ -6,14 +7,17 @@ using Weft.Hub.Platform.Modules;
 namespace Weft.Hub.Modules.Integrations.OrderSync;
 
 /// <summary>下单对接: a customer's ERP places production orders, follows them, and learns of their completion (openapi-gateway 6.1-6.3, 6.9, 7.3).</summary>
-public sealed class OrderSyncModule : IModule
+internal sealed class OrderSyncModule : IModule
 {
     public const string AppType = "ORDER_SYNC";
 
     public string Name => "OrderSync";
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IAppType, OrderSyncApp>();
         services.AddWebhook<OrderStatusChanged, OrderStatusEvent>();
+    }
 
     public void MapRoutes(IEndpointRouteBuilder routes)
     {
