@@ -1,17 +1,24 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Weft.Hub.Modules.Accounts;
+using Weft.Hub.Modules.AppStore;
+using Weft.Hub.Platform.Hosting;
+using Weft.Hub.Platform.Secrets;
+using Weft.Hub.Platform.Tenancy;
 using Weft.Testing;
 
 namespace Weft.Proof;
 
-/// <summary>A tenant of the demo data, with somebody who administers it.</summary>
-internal sealed record DemoTenant(string Code, string Admin, string Password, IReadOnlyList<string> Styles);
+/// <summary>Somebody who administers the tenant that a proof works in.</summary>
+internal sealed record ProofTenant(string Admin, string Password);
 
 /// <summary>
-/// A database and data folder of one proof, filled by the product itself: <c>demo</c> runs once for each kind of database, and each proof gets a copy.
+/// A database and data folder of one proof, filled by the product itself: its own commands make a tenant that has bought a module, once for each kind of
+/// database, and each proof gets a copy.
 /// Starts real Hubs on it; kills whatever still runs when it is disposed.
 /// </summary>
 internal sealed class Installation : IAsyncDisposable
@@ -32,10 +39,10 @@ internal sealed class Installation : IAsyncDisposable
     private readonly string masterKey;
     private readonly List<HubProcess> hubs = [];
 
-    private Installation(TestDatabase database, string masterKey, IReadOnlyList<DemoTenant> tenants) =>
-        (this.database, this.masterKey, Tenants) = (database, masterKey, tenants);
+    private Installation(TestDatabase database, string masterKey, ProofTenant? tenant) =>
+        (this.database, this.masterKey, Tenant) = (database, masterKey, tenant);
 
-    public IReadOnlyList<DemoTenant> Tenants { get; }
+    public ProofTenant? Tenant { get; private set; }
 
     public string Provider => database.Provider;
 
@@ -43,7 +50,7 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task<Installation> CreateAsync(string provider)
     {
         var template = await Templates.GetOrAdd(provider, p => new Lazy<Task<Installation>>(() => FillAsync(p))).Value;
-        var copy = new Installation(await TestDatabase.CreateAsync(provider), template.masterKey, template.Tenants);
+        var copy = new Installation(await TestDatabase.CreateAsync(provider), template.masterKey, template.Tenant);
         CopyFolder(template.database.DataFolder, copy.database.DataFolder);
         if (provider == TestDatabase.Postgres)
         {
@@ -88,7 +95,7 @@ internal sealed class Installation : IAsyncDisposable
         {
             settings = settings.Append(("Outbound:AllowedNetworks:0", "127.0.0.0/8")).Append(("Outbound:AllowedNetworks:1", "::1/128"));
         }
-        var hub = await StartAsync("serve", settings.ToDictionary(s => s.Name, s => s.Value), program, stop);
+        var hub = await StartAsync(settings.ToDictionary(s => s.Name, s => s.Value), program, stop);
         lock (hubs)
         {
             hubs.Add(hub);
@@ -108,8 +115,7 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Signs in as the administrator of a tenant.</summary>
-    public Task<ConsoleClient> SignInAsync(HubProcess hub, int tenant = 0) =>
-        ConsoleClient.SignInAsync(hub.BaseAddress, Tenants[tenant].Admin, Tenants[tenant].Password);
+    public Task<ConsoleClient> SignInAsync(HubProcess hub) => ConsoleClient.SignInAsync(hub.BaseAddress, Tenant!.Admin, Tenant.Password);
 
     public async ValueTask DisposeAsync()
     {
@@ -131,34 +137,51 @@ internal sealed class Installation : IAsyncDisposable
     private static async Task<Installation> FillAsync(string provider)
     {
         var database = await TestDatabase.CreateAsync(provider);
-        var installation = new Installation(database, Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)), []);
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var filled = new Installation(database, key, null);
         try
         {
-            var demo = await installation.StartAsync("demo", database.Settings, null, CancellationToken.None);
-            await demo.StopAsync();
-            await EndAsync(demo);
-            var file = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(database.DataFolder, "demo.json")));
-            return new Installation(database, installation.masterKey, [.. file.GetProperty("tenants").EnumerateArray().Select(Tenant)]);
+            await using var app = HubHost.Build(
+            [
+                "--urls=http://127.0.0.1:0", $"--data={database.DataFolder}", $"--Secrets:MasterKey={key}", "--Logging:LogLevel:Default=Warning",
+                .. database.Settings.Select(s => $"--{s.Key}={s.Value}"),
+            ]);
+            await app.StartAsync();
+            filled.Tenant = await AddTenantAsync(app.Services, "proof");
+            await app.StopAsync();
+            return filled;
         }
         catch
         {
-            await installation.DisposeAsync();
+            await filled.DisposeAsync();
             throw;
         }
     }
 
-    private static DemoTenant Tenant(JsonElement tenant)
+    /// <summary>A tenant that has bought ORDER_SYNC, by the commands that console and demo call.</summary>
+    private static async Task<ProofTenant> AddTenantAsync(IServiceProvider services, string code)
     {
-        var admin = tenant.GetProperty("users")[0];
-        return new DemoTenant(
-            tenant.GetProperty("tenantCode").GetString()!, admin.GetProperty("username").GetString()!, admin.GetProperty("password").GetString()!,
-            [.. tenant.GetProperty("styles").EnumerateArray().Select(s => s.GetString()!)]);
+        var tenant = new ProofTenant(code + "-admin", RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20));
+        await using var platform = services.CreateAsyncScope();
+        platform.ServiceProvider.GetRequiredService<TenantScope>().EnterPlatform();
+        platform.ServiceProvider.GetRequiredService<Actor>().BecomeJob("proof");
+        var made = await platform.ServiceProvider.GetRequiredService<CreateTenant>().ExecuteAsync(
+            new NewTenant(code, "证明服饰", tenant.Admin, "管理员") { OwnerPassword = new SecretText(tenant.Password) }, CancellationToken.None);
+        if (made.IsRefused(out var refusal))
+        {
+            throw new InvalidOperationException($"The tenant could not be made: {refusal.Message}");
+        }
+        await using var inside = services.CreateAsyncScope();
+        inside.ServiceProvider.GetRequiredService<TenantScope>().Enter(made.Value.TenantId);
+        inside.ServiceProvider.GetRequiredService<Actor>().BecomeJob("proof");
+        var bought = await inside.ServiceProvider.GetRequiredService<ProvisionCredential>().RunAsync(new WantedCredential("ORDER_SYNC"), CancellationToken.None);
+        return bought.IsRefused(out refusal) ? throw new InvalidOperationException($"The module could not be bought: {refusal.Message}") : tenant;
     }
 
-    private async Task<HubProcess> StartAsync(string command, IReadOnlyDictionary<string, string> settings, string? program, CancellationToken stop)
+    private async Task<HubProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? program, CancellationToken stop)
     {
         var hub = await HubProcess.StartAsync(
-            new HubProcessOptions { Command = command, Program = program, DataFolder = database.DataFolder, MasterKey = masterKey, Settings = settings }, stop);
+            new HubProcessOptions { Program = program, DataFolder = database.DataFolder, MasterKey = masterKey, Settings = settings }, stop);
         Running[hub.Id] = true;
         return hub;
     }

@@ -58,10 +58,6 @@ async Task EachAsync(IProof proof)
 
 async Task OneAsync(IProof proof, string provider)
 {
-    if (!proof.RunsOn(provider, isShort))
-    {
-        return;
-    }
     await Task.Yield();
     var limit = isShort ? TimeSpan.FromMinutes(4) : TimeSpan.FromMinutes(25);
     using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);

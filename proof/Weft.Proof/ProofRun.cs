@@ -12,9 +12,6 @@ internal interface IProof
     /// <summary>True when it measures time or memory, and therefore runs alone.</summary>
     bool Measures { get; }
 
-    /// <summary>Whether there is something to prove on that database; several nodes, for one, are PostgreSQL's.</summary>
-    bool RunsOn(string provider, bool isShort) => true;
-
     /// <summary>Checks the claim, and prints what it counted.</summary>
     Task RunAsync(ProofRun run);
 }

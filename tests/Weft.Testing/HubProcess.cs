@@ -12,9 +12,6 @@ public sealed record HubProcessOptions
     /// <summary>The data folder; it exists, and outlives the process.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The command of <c>spec/running.md</c> §2 that starts a server: <c>serve</c>, or <c>demo</c>.</summary>
-    public string Command { get; init; } = "serve";
-
     /// <summary>The <c>Weft.Hub.dll</c> to run, a published one for example; null takes the one that was built with the tests.</summary>
     public string? Program { get; init; }
 
@@ -56,7 +53,7 @@ public sealed partial class HubProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] arguments = ["exec", hub, options.Command, "--urls", options.Url, "--data", options.DataFolder, $"--Secrets:MasterKey={options.MasterKey}"];
+        string[] arguments = ["exec", hub, "serve", "--urls", options.Url, "--data", options.DataFolder, $"--Secrets:MasterKey={options.MasterKey}"];
         foreach (var argument in arguments.Concat(options.Settings.Select(setting => $"--{setting.Key}={setting.Value}")))
         {
             start.ArgumentList.Add(argument);
