@@ -53,7 +53,7 @@ public sealed class TestHub : IAsyncDisposable
         [
             "--urls=http://127.0.0.1:0", $"--data={database.DataFolder}", $"--Database:Provider={provider}", $"--Database:ConnectionString={database.ConnectionString}",
             "--Secrets:MasterKey=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", "--Background:Jobs=false", "--Outbound:AllowHttp=true", "--Outbound:AllowedNetworks:0=127.0.0.0/8",
-            "--Logging:LogLevel:Default=Warning", .. (settings ?? []).Select(s => "--" + s),
+            "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", .. (settings ?? []).Select(s => "--" + s),
         ];
         var app = HubHost.Build(args, builder =>
         {

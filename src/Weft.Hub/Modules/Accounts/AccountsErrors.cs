@@ -22,6 +22,8 @@ internal static class AccountsErrors
     public static readonly Refusal LastAdministrator = new("LAST_ADMINISTRATOR", RefusalKind.State, "至少要保留一个启用的系统管理员");
     public static readonly Refusal NotPending = new("NOT_PENDING", RefusalKind.State, "该用户不在待审批状态");
 
+    public static readonly Refusal RegistrationClosed = new("REGISTRATION_CLOSED", RefusalKind.Forbidden, "该企业未开放注册");
+
     public static readonly Refusal RoleNotFound = new("ROLE_NOT_FOUND", RefusalKind.NotFound, "角色不存在");
     public static readonly Refusal RoleTaken = new("ROLE_TAKEN", RefusalKind.Conflict, "角色编码“{0}”已被使用");
     public static readonly Refusal RoleInUse = new("ROLE_IN_USE", RefusalKind.State, "角色正被 {0} 个用户使用，不能删除或停用");

@@ -32,7 +32,7 @@ internal static class SendPing
         return await db.UnitAsync(async () =>
         {
             var delivery = (await writer.AddAsync(id, [ping], ct))[0];
-            return new Response(delivery.Id, delivery.EventId, delivery.Sequence);
+            return new Response(delivery.Id, ping.EventId, delivery.Sequence);
         }, ct);
     }
 

@@ -45,7 +45,12 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
         if (context.Response is { HasStarted: false, StatusCode: 404 or 405 or 415 or 400, ContentLength: null })
         {
-            await EnvelopeWriter.RefuseAsync(context, context.Response.StatusCode is 404 or 405 ? CommonErrors.NotFound : CommonErrors.Validation);
+            await EnvelopeWriter.RefuseAsync(context, context.Response.StatusCode switch
+            {
+                404 or 405 => CommonErrors.NotFound,
+                415 => CommonErrors.MediaType,
+                _ => CommonErrors.Validation,
+            });
         }
     }
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
+using Weft.Hub.Platform.Hosting.Checks;
+using Weft.Hub.Platform.Hosting.Documents;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Outbound;
 using Weft.Hub.Platform.Persistence;
@@ -20,12 +23,10 @@ public static class HubHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("Weft__");
         builder.Configuration.AddCommandLine(args);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // The doors have their own, smaller limits; this one is for what no door reads.
-            kestrel.Limits.MaxRequestBodySize = 12 * 1024 * 1024;
-        });
+        SettingsCatalogue.SplitLists(builder.Configuration);
+        var start = new StartPhase();
+        builder.AddHubLogging(start);
+        builder.WebHost.ConfigureKestrel(FrontDoor.Limit);
         var catalogue = ModuleCatalogue.Find();
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -36,6 +37,7 @@ public static class HubHost
         }
         adjust?.Invoke(builder);
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(start.End);
         UsePipeline(app, catalogue);
         return app;
     }
@@ -45,6 +47,9 @@ public static class HubHost
         var services = builder.Services;
         services.AddOptions<SecretsOptions>().Bind(builder.Configuration.GetSection(SecretsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SecretBox>();
+        services.AddOptions<HubOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddTrustedProxies(builder.Configuration);
+        services.AddInstallationChecks();
         services.AddPersistence(builder.Configuration);
         services.AddBackground(builder.Configuration);
         services.AddOutbound(builder.Configuration);
@@ -60,13 +65,20 @@ public static class HubHost
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            // As EnvelopeWriter writes, because the OpenAPI documents are made from these: numbers are numbers, enums are their names.
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+        });
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = 10 * 1024 * 1024);
         services.AddHostedService<DatabaseStartup>();
     }
 
     private static void UsePipeline(WebApplication app, ModuleCatalogue catalogue)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -18,18 +19,20 @@ internal static class Telemetry
             .WithMetrics(metrics => metrics
                 .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime")
                 .AddPrometheusExporter());
+        var options = configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
         // Traces cost time on every request: they are made only where someone collects them.
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || configuration["Telemetry:OtlpEndpoint"] is { Length: > 0 })
+        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || options.OtlpEndpoint.Length > 0)
         {
             telemetry.WithTracing(traces => traces.AddSource(Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter(exporter =>
             {
-                if (configuration["Telemetry:OtlpEndpoint"] is { Length: > 0 } endpoint)
+                if (options.OtlpEndpoint.Length > 0)
                 {
-                    exporter.Endpoint = new Uri(endpoint);
+                    exporter.Endpoint = new Uri(options.OtlpEndpoint);
                 }
             }));
         }
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.TryAddSingleton(new Readiness());
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]).AddCheck<Readiness>("start", tags: ["ready"]);
     }
 
     public static void MapTelemetry(this WebApplication app)

@@ -87,7 +87,18 @@ public sealed class DataFolder(string path)
 
     public string File(string name)
     {
-        Directory.CreateDirectory(Path);
+        if (!Directory.Exists(Path))
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Path);
+            }
+            else
+            {
+                // It holds what the tenants trust us with: for the user who runs the Hub, and nobody else.
+                Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
         return System.IO.Path.Combine(Path, name);
     }
 }

@@ -16,27 +16,27 @@ public sealed class DeliveryTests
     public async Task The_request_is_signed_in_both_ways_and_says_what_happened(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         await hub.RaiseAsync(tenant, 1);
 
         var request = await hub.Receiver.WaitForAsync(_ => true);
 
         var ms = long.Parse(request.Header("X-Webhook-Timestamp")!, CultureInfo.InvariantCulture);
         Assert.Equal(hub.Clock.GetUtcNow().ToUnixTimeMilliseconds(), ms);
-        Assert.Equal(WebhookSignature.Sign(TestCredentials.Secret, ms, request.Body), request.Header("X-Webhook-Signature"));
+        Assert.Equal(WebhookSignature.Sign(hub.Made[credential].CallbackSecret.Reveal(), ms, request.Body), request.Header("X-Webhook-Signature"));
         Assert.Equal(request.EventId, request.Header("webhook-id"));
         Assert.Equal((ms / 1000).ToString(CultureInfo.InvariantCulture), request.Header("webhook-timestamp"));
-        Assert.Equal(WebhookSignature.SignStandard(TestCredentials.Secret, request.EventId!, ms / 1000, request.Body), request.Header("webhook-signature"));
+        Assert.Equal(WebhookSignature.SignStandard(hub.Made[credential].CallbackSecret.Reveal(), request.EventId!, ms / 1000, request.Body), request.Header("webhook-signature"));
         Assert.Equal("application/json; charset=utf-8", request.Header("Content-Type"));
         Assert.Equal("Weft-Webhook/1.0", request.Header("User-Agent"));
-        Assert.Equal("ORDER_STATUS", request.Header("X-Webhook-Event"));
+        Assert.Equal("HAPPENING", request.Header("X-Webhook-Event"));
         Assert.Equal("1", request.Header("X-Webhook-Sequence"));
         Assert.Equal(1, request.Attempt);
-        Assert.Equal(TestCredentials.Get(credential).AppKey, request.Header("X-App-Key"));
+        Assert.Equal(hub.Made[credential].AppKey, request.Header("X-App-Key"));
         Assert.Matches("^evt_[0-9a-f]{24}$", request.EventId!);
         Assert.Equal(
-            $$$"""{"id":"{{{request.EventId}}}","event":"ORDER_STATUS","timestamp":"2026-02-11T14:30:00+08:00","sequence":1,"data":{"orderNo":"PO1","status":"completed","message":"生产订单已完成"}}""",
+            $$$"""{"id":"{{{request.EventId}}}","event":"HAPPENING","timestamp":"2026-02-11T14:30:00+08:00","sequence":1,"data":{"orderNo":"PO1","status":"completed","message":"生产订单已完成"}}""",
             request.Text);
     }
 
@@ -45,8 +45,8 @@ public sealed class DeliveryTests
     public async Task A_failed_push_follows_the_schedule_with_one_body_and_is_given_up_after_seven(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         hub.Receiver.Behaviour = ReceiverBehaviour.Status(500);
         await hub.RaiseAsync(tenant, 1);
 
@@ -79,9 +79,9 @@ public sealed class DeliveryTests
     public async Task Gone_is_final_at_once_and_a_redirect_is_a_failure(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var gone = TestCredentials.Add(tenant, hub.Url("/gone"));
-        var moved = TestCredentials.Add(tenant, hub.Url("/moved"));
+        var tenant = await hub.TenantAsync();
+        var gone = await hub.CredentialAsync(tenant, hub.Url("/gone"));
+        var moved = await hub.CredentialAsync(tenant, hub.Url("/moved"));
         hub.Receiver.On("/gone", ReceiverBehaviour.Status(410));
         hub.Receiver.On("/moved", ReceiverBehaviour.Redirect(hub.Url("/elsewhere")));
         await hub.RaiseAsync(tenant, 1);
@@ -99,9 +99,9 @@ public sealed class DeliveryTests
     public async Task A_receiver_can_ask_for_a_longer_wait_not_for_a_shorter_one(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var later = TestCredentials.Add(tenant, hub.Url("/later"));
-        var sooner = TestCredentials.Add(tenant, hub.Url("/sooner"));
+        var tenant = await hub.TenantAsync();
+        var later = await hub.CredentialAsync(tenant, hub.Url("/later"));
+        var sooner = await hub.CredentialAsync(tenant, hub.Url("/sooner"));
         hub.Receiver.On("/later", ReceiverBehaviour.Status(503, retryAfterSeconds: 600));
         hub.Receiver.On("/sooner", ReceiverBehaviour.Status(429, retryAfterSeconds: 1));
         await hub.RaiseAsync(tenant, 1);
@@ -118,13 +118,13 @@ public sealed class DeliveryTests
     public async Task The_credential_is_read_again_before_each_attempt(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         hub.Receiver.Behaviour = ReceiverBehaviour.Status(500);
         await hub.RaiseAsync(tenant, 1);
         await hub.DeliveriesAsync(tenant, credential, d => d is [{ State: DeliveryState.Retrying }]);
 
-        TestCredentials.Change(credential, c => c with { IsEnabled = false });
+        await hub.ConsoleAsync(tenant, HttpMethod.Post, $"/api/system/tenant-app/{credential}/disable");
         hub.Clock.Advance(TimeSpan.FromMinutes(2));
 
         var skipped = await hub.DeliveriesAsync(tenant, credential, d => d is [{ State: DeliveryState.Skipped }]);
@@ -137,8 +137,8 @@ public sealed class DeliveryTests
     public async Task A_resend_keeps_id_sequence_and_body_and_begins_a_new_round(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         await hub.RaiseAsync(tenant, 1);
         var delivery = (await hub.DeliveriesAsync(tenant, credential, d => d is [{ State: DeliveryState.Delivered }]))[0];
         hub.Receiver.Behaviour = ReceiverBehaviour.Status(500);
@@ -156,7 +156,7 @@ public sealed class DeliveryTests
         var shown = (await hub.ConsoleAsync(tenant, HttpMethod.Get, $"/api/system/tenant-app/deliveries/{delivery.Id}")).GetProperty("data");
         Assert.Equal(3, shown.GetProperty("attempts").GetArrayLength());
         Assert.Equal(hub.Receiver.Received[0].Text, shown.GetProperty("body").GetString());
-        var listed = (await hub.ConsoleAsync(tenant, HttpMethod.Post, $"/api/system/tenant-app/{credential}/deliveries", new { state = "DELIVERED", type = "ORDER_STATUS", orderNo = "PO1" })).GetProperty("data");
+        var listed = (await hub.ConsoleAsync(tenant, HttpMethod.Post, $"/api/system/tenant-app/{credential}/deliveries", new { state = "DELIVERED", type = "HAPPENING", orderNo = "PO1" })).GetProperty("data");
         Assert.Equal(1, listed.GetProperty("total").GetInt32());
         var none = (await hub.ConsoleAsync(tenant, HttpMethod.Post, $"/api/system/tenant-app/{credential}/deliveries", new { state = "DEAD" })).GetProperty("data");
         Assert.Equal(0, none.GetProperty("total").GetInt32());
@@ -167,8 +167,8 @@ public sealed class DeliveryTests
     public async Task Another_tenants_deliveries_are_not_found(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var (ours, theirs) = (TestCredentials.NewTenant(), TestCredentials.NewTenant());
-        var credential = TestCredentials.Add(theirs, hub.Url());
+        var (ours, theirs) = (await hub.TenantAsync(), await hub.TenantAsync());
+        var credential = await hub.CredentialAsync(theirs, hub.Url());
         await hub.RaiseAsync(theirs, 1);
         var delivery = (await hub.DeliveriesAsync(theirs, credential, d => d is [{ State: DeliveryState.Delivered }]))[0];
 
@@ -192,9 +192,9 @@ public sealed class DeliveryTests
     public async Task A_ping_goes_the_way_of_every_event_and_needs_an_address(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url(), type: "PAYMENT_SYNC", name: "付款对接");
-        var silent = TestCredentials.Add(tenant, url: null);
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url(), type: "PAYMENT_SYNC");
+        var silent = await hub.CredentialAsync(tenant, url: null);
 
         var answer = (await hub.ConsoleAsync(tenant, HttpMethod.Post, $"/api/system/tenant-app/{credential}/ping")).GetProperty("data");
         var refused = await hub.ConsoleAsync(tenant, HttpMethod.Post, $"/api/system/tenant-app/{silent}/ping");
@@ -202,7 +202,7 @@ public sealed class DeliveryTests
         var request = await hub.Receiver.WaitForAsync(_ => true);
         Assert.Equal(answer.GetProperty("eventId").GetString(), request.EventId);
         Assert.Equal("PING", request.Json.GetProperty("event").GetString());
-        Assert.Equal("付款对接", request.Json.GetProperty("data").GetProperty("appName").GetString());
+        Assert.Equal(hub.Made[credential].AppName, request.Json.GetProperty("data").GetProperty("appName").GetString());
         Assert.Equal(400, refused.GetProperty("code").GetInt32());
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Modules.Accounts.Bell;
 using Weft.Hub.Modules.Webhooks;
 using Weft.Hub.Modules.Webhooks.Deliveries;
 using Weft.Hub.Platform.Outbound;
@@ -18,8 +19,8 @@ public sealed class DeliveryWorkerTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await using var hub = await WebhookHub.StartAsync(provider, database, settings: "Webhooks:Send=false");
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         await hub.RaiseAsync(tenant, 3);
         await hub.DeliveriesAsync(tenant, credential, d => d.Count == 3);
         // A node that leased the queue and was killed before it stored anything.
@@ -46,11 +47,39 @@ public sealed class DeliveryWorkerTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Two_nodes_share_the_work_and_send_nothing_twice(string provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var hub = await WebhookHub.StartAsync(provider, database);
+        // SQLite has one node.
+        await using var second = provider == "postgres" ? await WebhookHub.StartAsync(provider, database, beside: hub) : null;
+        long[] tenants = [await hub.TenantAsync(), await hub.TenantAsync(), await hub.TenantAsync()];
+        List<(long Tenant, long Id)> credentials = [];
+        foreach (var tenant in tenants)
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                credentials.Add((tenant, await hub.CredentialAsync(tenant, hub.Url($"/{tenant}/{i}"))));
+            }
+        }
+
+        await Task.WhenAll(tenants.SelectMany(t => Enumerable.Range(0, 5).Select(i => (i % 2 == 0 ? hub : second ?? hub).RaiseAsync(t, 20))));
+
+        foreach (var (tenant, id) in credentials)
+        {
+            var deliveries = await hub.DeliveriesAsync(tenant, id, d => d.Count == 100 && d.All(x => x.State == DeliveryState.Delivered));
+            Assert.All(deliveries, d => Assert.Equal(1, d.Attempts));
+        }
+        Assert.Equal(12 * 100, hub.Receiver.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task An_outcome_that_comes_after_the_lease_was_taken_over_changes_nothing(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider, settings: "Webhooks:Send=false");
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         await hub.RaiseAsync(tenant, 1);
         await hub.DeliveriesAsync(tenant, credential, d => d.Count == 1);
         var now = hub.Clock.GetUtcNow().UtcDateTime;
@@ -78,17 +107,17 @@ public sealed class DeliveryWorkerTests
     public async Task Receivers_that_misbehave_hold_up_only_themselves(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider, settings: "Webhooks:MaxCallsInFlight=16");
-        var tenant = TestCredentials.NewTenant();
+        var tenant = await hub.TenantAsync();
         ReceiverBehaviour[] bad = [ReceiverBehaviour.Hang, ReceiverBehaviour.Hang, ReceiverBehaviour.Hang, ReceiverBehaviour.Drip, ReceiverBehaviour.Endless(), ReceiverBehaviour.Reset, ReceiverBehaviour.Garbage];
         for (var i = 0; i < bad.Length; i++)
         {
             hub.Receiver.On($"/bad{i}", bad[i]);
-            TestCredentials.Add(tenant, hub.Url($"/bad{i}"));
+            await hub.CredentialAsync(tenant, hub.Url($"/bad{i}"));
         }
         // Many events for those alone, so that their queues are long before the healthy one has anything.
         await hub.RaiseAsync(tenant, 300);
         await hub.Receiver.WaitForCountAsync(12);
-        var healthy = TestCredentials.Add(tenant, hub.Url("/healthy"));
+        var healthy = await hub.CredentialAsync(tenant, hub.Url("/healthy"));
 
         var started = Stopwatch.GetTimestamp();
         await hub.RaiseAsync(tenant, 20);
@@ -106,9 +135,9 @@ public sealed class DeliveryWorkerTests
     public async Task Failing_receivers_are_marked_told_of_once_and_cleared_by_a_success(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var gone = TestCredentials.Add(tenant, hub.Url("/gone"));
-        var failing = TestCredentials.Add(tenant, hub.Url("/failing"));
+        var tenant = await hub.TenantAsync();
+        var gone = await hub.CredentialAsync(tenant, hub.Url("/gone"));
+        var failing = await hub.CredentialAsync(tenant, hub.Url("/failing"));
         hub.Receiver.On("/gone", ReceiverBehaviour.Status(410));
         hub.Receiver.On("/failing", ReceiverBehaviour.Status(500));
 
@@ -121,7 +150,7 @@ public sealed class DeliveryWorkerTests
         await UntilAsync(async () => (await FailingAsync(hub, tenant, gone, failing)).Count == 2, hub);
         await hub.RaiseAsync(tenant, 5);
         await hub.DeliveriesAsync(tenant, gone, d => d.Count(x => x.State == DeliveryState.Dead) == 26);
-        Assert.Equal((1, 1), (TestCredentials.Notices(gone), TestCredentials.Notices(failing)));
+        Assert.Equal((1, 1), (await NoticesAsync(hub, tenant, gone), await NoticesAsync(hub, tenant, failing)));
 
         hub.Receiver.On("/gone", null);
         hub.Receiver.On("/failing", null);
@@ -134,8 +163,8 @@ public sealed class DeliveryWorkerTests
     public async Task Old_closed_deliveries_are_deleted_with_their_attempts(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         await hub.RaiseAsync(tenant, 3);
         await hub.DeliveriesAsync(tenant, credential, d => d.Count == 3 && d.All(x => x.State == DeliveryState.Delivered));
         hub.Clock.Advance(TimeSpan.FromDays(181));
@@ -151,6 +180,9 @@ public sealed class DeliveryWorkerTests
     private static async Task<IReadOnlySet<long>> FailingAsync(WebhookHub hub, long tenant, params long[] credentials) =>
         await hub.Hub.InTenantAsync(tenant, services => ((Hub.Modules.AppStore.IPushHealth)services.GetService(typeof(Hub.Modules.AppStore.IPushHealth))!)
             .FailingAsync(credentials, CancellationToken.None));
+
+    private static Task<int> NoticesAsync(WebhookHub hub, long tenant, long credential) =>
+        hub.ReadAsync(tenant, db => db.Set<StoredNotice>().CountAsync(n => n.Kind == "PUSH_FAILING" && n.OnceKey!.StartsWith($"push-failing:{credential}:")));
 
     private static async Task UntilAsync(Func<Task<bool>> condition, WebhookHub hub)
     {

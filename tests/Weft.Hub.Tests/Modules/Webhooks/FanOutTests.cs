@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Hub.Modules.AppStore;
+using Weft.Hub.Modules.AppStore.Credentials;
 using Weft.Hub.Modules.Webhooks.Deliveries;
 using Weft.Hub.Platform.Outbox;
 using Weft.Hub.Platform.Persistence;
@@ -18,14 +19,19 @@ public sealed class FanOutTests
     public async Task Only_credentials_that_the_event_is_for_get_it(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var source = TestCredentials.Add(tenant, hub.Url("/source"), OrderScope.Own);
-        var all = TestCredentials.Add(tenant, hub.Url("/all"));
-        TestCredentials.Add(tenant, hub.Url("/other"), OrderScope.Own);
-        TestCredentials.Add(tenant, hub.Url("/type"), type: "QUALITY_FEEDBACK");
-        TestCredentials.Add(tenant, url: null);
-        TestCredentials.Change(TestCredentials.Add(tenant, hub.Url("/disabled")), c => c with { IsEnabled = false });
-        TestCredentials.Change(TestCredentials.Add(tenant, hub.Url("/expired")), c => c with { EntitledUntil = hub.Clock.GetUtcNow().UtcDateTime });
+        var tenant = await hub.TenantAsync();
+        var source = await hub.CredentialAsync(tenant, hub.Url("/source"), OrderScope.Own);
+        var all = await hub.CredentialAsync(tenant, hub.Url("/all"));
+        await hub.CredentialAsync(tenant, hub.Url("/other"), OrderScope.Own);
+        await hub.CredentialAsync(tenant, hub.Url("/type"), type: "LOGISTICS_SYNC");
+        await hub.CredentialAsync(tenant, url: null);
+        await hub.ConsoleAsync(tenant, HttpMethod.Post, $"/api/system/tenant-app/{await hub.CredentialAsync(tenant, hub.Url("/disabled"))}/disable");
+        var expired = await hub.CredentialAsync(tenant, hub.Url("/expired"));
+        await hub.ReadAsync(tenant, async db =>
+        {
+            (await db.Set<TenantApp>().SingleAsync(a => a.Id == expired)).Expire();
+            return await db.SaveChangesAsync();
+        });
 
         await hub.RaiseAsync(tenant, 1, source);
 
@@ -41,8 +47,8 @@ public sealed class FanOutTests
     public async Task A_change_that_is_rolled_back_tells_nothing(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Hub.InTenantAsync(tenant, services =>
         {
             var db = services.GetRequiredService<HubDbContext>();
@@ -66,8 +72,8 @@ public sealed class FanOutTests
     public async Task Sequences_have_no_gap_and_no_double_when_many_commit_at_once(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        long[] credentials = [TestCredentials.Add(tenant, hub.Url("/a")), TestCredentials.Add(tenant, hub.Url("/b"))];
+        var tenant = await hub.TenantAsync();
+        long[] credentials = [await hub.CredentialAsync(tenant, hub.Url("/a")), await hub.CredentialAsync(tenant, hub.Url("/b"))];
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
         {
@@ -90,9 +96,9 @@ public sealed class FanOutTests
     public async Task An_event_of_one_tenant_raised_in_a_job_reaches_no_other_tenant(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var (ours, theirs) = (TestCredentials.NewTenant(), TestCredentials.NewTenant());
-        TestCredentials.Add(theirs, hub.Url("/theirs"));
-        var own = TestCredentials.Add(ours, hub.Url("/ours"));
+        var (ours, theirs) = (await hub.TenantAsync(), await hub.TenantAsync());
+        await hub.CredentialAsync(theirs, hub.Url("/theirs"));
+        var own = await hub.CredentialAsync(ours, hub.Url("/ours"));
 
         await hub.RaiseAsync(ours, 3);
 

@@ -14,8 +14,8 @@ public sealed class ListEventsTests
     public async Task A_receiver_fetches_what_it_missed_and_sees_that_it_has_everything(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         hub.Receiver.Behaviour = ReceiverBehaviour.Status(410);
         await hub.RaiseAsync(tenant, 25);
         await hub.DeliveriesAsync(tenant, credential, d => d.Count(x => x.State == DeliveryState.Dead) == 25);
@@ -45,11 +45,11 @@ public sealed class ListEventsTests
     public async Task A_credential_sees_its_own_events_only_and_wrong_parameters_are_named(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider);
-        var (tenant, stranger) = (TestCredentials.NewTenant(), TestCredentials.NewTenant());
-        var credential = TestCredentials.Add(tenant, hub.Url());
-        var sibling = TestCredentials.Add(tenant, hub.Url("/sibling"), OrderScope.Own);
-        var quality = TestCredentials.Add(tenant, hub.Url("/quality"), type: "QUALITY_FEEDBACK");
-        var foreign = TestCredentials.Add(stranger, hub.Url("/foreign"));
+        var (tenant, stranger) = (await hub.TenantAsync(), await hub.TenantAsync());
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
+        var sibling = await hub.CredentialAsync(tenant, hub.Url("/sibling"), OrderScope.Own);
+        var quality = await hub.CredentialAsync(tenant, hub.Url("/quality"), type: "LOGISTICS_SYNC");
+        var foreign = await hub.CredentialAsync(stranger, hub.Url("/foreign"));
         await hub.RaiseAsync(tenant, 2);
         await hub.DeliveriesAsync(tenant, credential, d => d.Count == 2);
 
@@ -66,5 +66,5 @@ public sealed class ListEventsTests
     }
 
     private static SignedClient Client(WebhookHub hub, long credential) =>
-        new(hub.Hub.Address, TestCredentials.Get(credential).AppKey, TestCredentials.Get(credential).AppSecret!.Reveal(), hub.Clock);
+        new(hub.Hub.Address, hub.Made[credential].AppKey, hub.Made[credential].AppSecret.Reveal(), hub.Clock);
 }

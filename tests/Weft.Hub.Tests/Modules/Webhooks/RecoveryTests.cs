@@ -18,8 +18,8 @@ public sealed class RecoveryTests
     public async Task What_was_given_up_is_sent_again_in_chunks_and_nothing_else(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider, settings: "Webhooks:RecoveryChunk=7");
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         await hub.RaiseAsync(tenant, 5, order: "FINE");
         await hub.DeliveriesAsync(tenant, credential, d => d.Count(x => x.State == DeliveryState.Delivered) == 5);
         hub.Receiver.Behaviour = ReceiverBehaviour.Status(410);
@@ -27,7 +27,7 @@ public sealed class RecoveryTests
         await hub.DeliveriesAsync(tenant, credential, d => d.Count(x => x.State == DeliveryState.Dead) == 30);
         hub.Receiver.Behaviour = ReceiverBehaviour.Ok;
 
-        var started = (await StartAsync(hub, tenant, credential, new { from = "2026-02-11T14:00:00+08:00", to = "2026-02-12T00:00:00+08:00", states = new[] { "DEAD" }, types = new[] { "ORDER_STATUS" } })).GetProperty("data");
+        var started = (await StartAsync(hub, tenant, credential, new { from = "2026-02-11T14:00:00+08:00", to = "2026-02-12T00:00:00+08:00", states = new[] { "DEAD" }, types = new[] { "HAPPENING" } })).GetProperty("data");
         await hub.DeliveriesAsync(tenant, credential, d => d.All(x => x.State == DeliveryState.Delivered));
 
         Assert.Equal(30, started.GetProperty("total").GetInt32());
@@ -43,11 +43,14 @@ public sealed class RecoveryTests
     public async Task A_recovery_goes_on_where_it_was_when_its_node_is_gone(string provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        var tenant = TestCredentials.NewTenant();
-        long credential, recovery;
-        await using (var first = await WebhookHub.StartAsync(provider, database, settings: ["Webhooks:RecoveryChunk=4", "Webhooks:Send=false"]))
+        await using var receiver = await WebhookReceiver.StartAsync();
+        long tenant, credential, recovery;
+        WebhookHub gone;
+        await using (var first = await WebhookHub.StartAsync(provider, database, receiver: receiver, settings: ["Webhooks:RecoveryChunk=4", "Webhooks:Send=false"]))
         {
-            credential = TestCredentials.Add(tenant, first.Url());
+            gone = first;
+            tenant = await first.TenantAsync();
+            credential = await first.CredentialAsync(tenant, first.Url());
             await first.RaiseAsync(tenant, 20);
             await first.DeliveriesAsync(tenant, credential, d => d.Count == 20);
             await first.Hub.InTenantAsync(tenant, services =>
@@ -61,8 +64,8 @@ public sealed class RecoveryTests
             await first.DeliveriesAsync(tenant, credential, d => d.Count(x => x.State == DeliveryState.Pending) == 4);
         }
 
-        await using var second = await WebhookHub.StartAsync(provider, database, settings: "Webhooks:RecoveryChunk=4");
-        TestCredentials.Change(credential, c => c with { CallbackUrl = second.Url().AbsoluteUri });
+        await using var second = await WebhookHub.StartAsync(provider, database, receiver: receiver, settings: "Webhooks:RecoveryChunk=4");
+        second.Adopt(gone);
         await second.DeliveriesAsync(tenant, credential, d => d.All(x => x.State == DeliveryState.Delivered));
 
         var done = await ProgressAsync(second, tenant, credential, recovery, "DONE");
@@ -76,8 +79,8 @@ public sealed class RecoveryTests
     public async Task One_recovery_runs_at_a_time_and_can_be_cancelled(string provider)
     {
         await using var hub = await WebhookHub.StartAsync(provider, settings: ["Webhooks:RecoveryChunk=1", "Webhooks:Send=false"]);
-        var tenant = TestCredentials.NewTenant();
-        var credential = TestCredentials.Add(tenant, hub.Url());
+        var tenant = await hub.TenantAsync();
+        var credential = await hub.CredentialAsync(tenant, hub.Url());
         await hub.RaiseAsync(tenant, 5);
         await hub.DeliveriesAsync(tenant, credential, d => d.Count == 5);
         var all = new { from = "2026-02-11T00:00:00+08:00", to = "2026-02-12T00:00:00+08:00", states = new[] { "PENDING" } };

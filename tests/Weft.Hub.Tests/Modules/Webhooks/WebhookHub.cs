@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +13,7 @@ using Xunit;
 
 namespace Weft.Hub.Tests.Modules.Webhooks;
 
-/// <summary>Something that happens to a tenant, for tests: told to credentials of type ORDER_SYNC whose scope covers its source.</summary>
+/// <summary>Something that happens to a tenant, for tests: told to credentials of one type whose scope covers its source.</summary>
 public sealed record Happening(string OrderNo, string Text, long? SourceAppId) : IEvent
 {
     public static string Name => "tests.happening";
@@ -22,9 +21,9 @@ public sealed record Happening(string OrderNo, string Text, long? SourceAppId) :
 
 public sealed class HappeningWebhook : IWebhook<Happening>
 {
-    public string Type => "ORDER_STATUS";
+    public string Type => "HAPPENING";
 
-    public string AppType => "ORDER_SYNC";
+    public string AppType => WebhookHub.AppType;
 
     public bool IsFor(CredentialSnapshot credential, Happening happened) =>
         credential.OrderScope == OrderScope.TenantAll || happened.SourceAppId == credential.Id;
@@ -39,7 +38,10 @@ internal sealed class WebhookHub : IAsyncDisposable
 {
     private WebhookHub(TestHub hub, WebhookReceiver receiver, bool ownsReceiver) => (Hub, Receiver, this.ownsReceiver) = (hub, receiver, ownsReceiver);
 
+    public const string AppType = "QUALITY_FEEDBACK";
+
     private readonly bool ownsReceiver;
+    private readonly Dictionary<long, TestTenant> tenants = [];
 
     public TestHub Hub { get; }
 
@@ -47,14 +49,37 @@ internal sealed class WebhookHub : IAsyncDisposable
 
     public FakeTimeProvider Clock => Hub.Clock;
 
-    public static async Task<WebhookHub> StartAsync(string provider, TestDatabase? on = null, WebhookHub? beside = null, params string[] settings)
+    /// <summary>The credentials that the test made here, with their secrets.</summary>
+    public Dictionary<long, ProvisionedCredential> Made { get; } = [];
+
+    /// <param name="provider">The database.</param>
+    /// <param name="on">An existing one; the caller disposes of it.</param>
+    /// <param name="beside">A node beside which this one runs: same clock, same receiver.</param>
+    /// <param name="receiver">A receiver that the caller disposes of.</param>
+    /// <param name="settings">Further settings.</param>
+    public static async Task<WebhookHub> StartAsync(
+        string provider, TestDatabase? on = null, WebhookHub? beside = null, WebhookReceiver? receiver = null, params string[] settings)
     {
-        var hub = await TestHub.StartAsync(provider, settings, services =>
-        {
-            services.AddWebhook<Happening, HappeningWebhook>();
-            TestCredentials.Prepare(services);
-        }, on, beside?.Clock);
-        return new WebhookHub(hub, beside?.Receiver ?? await WebhookReceiver.StartAsync(), ownsReceiver: beside is null);
+        var hub = await TestHub.StartAsync(provider, settings, services => services.AddWebhook<Happening, HappeningWebhook>(), on, beside?.Clock);
+        receiver ??= beside?.Receiver;
+        return new WebhookHub(hub, receiver ?? await WebhookReceiver.StartAsync(), ownsReceiver: receiver is null);
+    }
+
+    /// <summary>A new tenant.</summary>
+    public async Task<long> TenantAsync()
+    {
+        var tenant = await Tenants.CreateAsync(Hub);
+        tenants.Add(tenant.TenantId, tenant);
+        return tenant.TenantId;
+    }
+
+    /// <summary>A new credential of the tenant.</summary>
+    public async Task<long> CredentialAsync(long tenant, Uri? url, OrderScope scope = OrderScope.TenantAll, string type = AppType)
+    {
+        var made = await Hub.InTenantAsync(tenant, services => services.GetRequiredService<ProvisionCredential>()
+            .RunAsync(new WantedCredential(type) { CallbackUrl = url?.AbsoluteUri, OrderScope = scope }, CancellationToken.None));
+        Made.Add(made.Value.Id, made.Value);
+        return made.Value.Id;
     }
 
     public Uri Url(string path = "/webhook") => Receiver.Url(path);
@@ -96,14 +121,20 @@ internal sealed class WebhookHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes over a tenant that another node's test object made.</summary>
+    public void Adopt(WebhookHub other)
+    {
+        foreach (var (id, tenant) in other.tenants)
+        {
+            tenants.Add(id, tenant);
+        }
+    }
+
     /// <summary>A console call as an administrator of the tenant.</summary>
     public async Task<JsonElement> ConsoleAsync(long tenant, HttpMethod method, string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(method, path);
-        TestCredentials.SignIn(request, tenant);
-        request.Content = body is null ? null : JsonContent.Create(body);
-        using var response = await Hub.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        var answer = await new ConsoleClient(Hub.Http, tenants[tenant].Admin.Token).SendAsync(method, path, body);
+        return answer.Body;
     }
 
     public async ValueTask DisposeAsync()

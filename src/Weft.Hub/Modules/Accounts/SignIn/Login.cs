@@ -28,6 +28,7 @@ internal static class Login
 {
     public static async Task<Answer<LoginAnswer>> TokenAsync(Fields fields, HttpContext context, OpenSession open, CancellationToken ct)
     {
+        context.Response.Headers.CacheControl = "no-store";
         var opened = await OpenAsync(fields, SessionKind.Token, context, open, ct);
         return opened.IsRefused(out var refusal)
             ? refusal
@@ -43,6 +44,7 @@ internal static class Login
             return refusal;
         }
         var session = opened.Value.Session;
+        // Writing the tokens also forbids the answer to be kept.
         signIn.WriteCookie(context, opened.Value.Token);
         ConsoleSignIn.Become(context, session.User.Username, session.Id, session.Kind);
         return new BrowserLoginAnswer(antiforgery.GetAndStoreTokens(context).RequestToken!, End(session), UserAnswer.Of(session));
@@ -62,7 +64,6 @@ internal static class Login
         {
             return rejected;
         }
-        context.Response.Headers.CacheControl = "no-store";
         return await open.ExecuteAsync(username!, password!, kind, context, ct);
     }
 

@@ -20,11 +20,17 @@ internal sealed class TenantSetting : TenantRow
     public bool NeedsTwoPeople { get; private set; }
     public bool RequiresScans { get; private set; }
 
+    /// <summary>People may ask to become users; they wait for approval.</summary>
+    public bool AllowsRegistration { get; private set; }
+
     public ProductionSettings Production => new(CompletionThreshold, OverCutRate, ManagesMaterial, CompletesAutomatically, NeedsTwoPeople, RequiresScans);
 
-    public void Change(ProductionSettings settings) =>
+    public void Change(ProductionSettings settings, bool allowsRegistration)
+    {
         (CompletionThreshold, OverCutRate, ManagesMaterial, CompletesAutomatically, NeedsTwoPeople, RequiresScans) =
-        (settings.CompletionThreshold, settings.OverCutRate, settings.ManagesMaterial, settings.CompletesAutomatically, settings.NeedsTwoPeople, settings.RequiresScans);
+            (settings.CompletionThreshold, settings.OverCutRate, settings.ManagesMaterial, settings.CompletesAutomatically, settings.NeedsTwoPeople, settings.RequiresScans);
+        AllowsRegistration = allowsRegistration;
+    }
 }
 
 internal sealed class TenantSettingMapping : IEntityTypeConfiguration<TenantSetting>

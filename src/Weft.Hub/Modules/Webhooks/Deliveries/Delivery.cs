@@ -8,6 +8,7 @@ namespace Weft.Hub.Modules.Webhooks.Deliveries;
 /// One event on its way to one credential (openapi-gateway 7.4), with everything that its request needs.
 /// </summary>
 /// <remarks>
+/// Written by set-based statements (<see cref="DeliverySql"/>), because there are many: the sender never tracks one.
 /// The event's content is kept here and not in a table of its own: nearly every event has one recipient, so this halves the rows that are written, and
 /// a credential's events are one range of one table, for the sender as for <c>GET /openapi/v1/events</c>. Recipients of one event share its
 /// <see cref="EventId"/>.
@@ -15,29 +16,29 @@ namespace Weft.Hub.Modules.Webhooks.Deliveries;
 internal sealed class Delivery : Row, ITenantOwned
 {
     public long TenantId { get; private set; }
-    public required long CredentialId { get; init; }
+    public long CredentialId { get; private set; }
 
     /// <summary>1, 2, 3 … of the credential, without a gap.</summary>
-    public required long Sequence { get; init; }
+    public long Sequence { get; private set; }
 
     /// <summary><c>evt_</c> and 24 hexadecimal digits; the receiver's key to recognise repetitions by.</summary>
-    public required string EventId { get; init; }
+    public string EventId { get; private set; } = "";
 
     /// <summary>The event's name on the wire.</summary>
-    public required string Type { get; init; }
-    public string? OrderNo { get; init; }
-    public string? ExternalOrderNo { get; init; }
-    public required DateTime OccurredAt { get; init; }
+    public string Type { get; private set; } = "";
+    public string? OrderNo { get; private set; }
+    public string? ExternalOrderNo { get; private set; }
+    public DateTime OccurredAt { get; private set; }
 
     /// <summary>When it happened, as the body says it: kept as text, so that the body stays the same to the byte when the tenant changes its zone.</summary>
-    public required string Timestamp { get; init; }
+    public string Timestamp { get; private set; } = "";
 
     /// <summary>The body's <c>data</c>, as JSON text.</summary>
-    public required string Data { get; init; }
+    public string Data { get; private set; } = "";
     public DeliveryState State { get; private set; } = DeliveryState.Pending;
 
     /// <summary>When the next attempt is due; null exactly when the delivery is closed.</summary>
-    public required DateTime? NextAttemptAt { get; init; }
+    public DateTime? NextAttemptAt { get; private set; }
 
     /// <summary>Attempts ever made, those of earlier rounds included.</summary>
     public int Attempts { get; private set; }
@@ -53,7 +54,7 @@ internal sealed class Delivery : Row, ITenantOwned
     public DateTime? ClosedAt { get; private set; }
 
     /// <summary>When the delivery was made, which is when its event was passed on.</summary>
-    public required DateTime CreateTime { get; init; }
+    public DateTime CreateTime { get; private set; }
 }
 
 /// <summary>States of a delivery (openapi-gateway 7.4); on the wire in upper case.</summary>

@@ -1,17 +1,27 @@
+using Weft.Hub.Platform.Persistence;
+
 namespace Weft.Hub.Modules.Webhooks.Deliveries;
 
 /// <summary>
 /// The sender's statements. Each works on many rows, which travel as one JSON parameter; so a batch of any size is one prepared statement.
 /// The two databases differ in how they take such a list apart, and in how they skip rows that another node has locked.
 /// </summary>
+/// <param name="Insert">Adds deliveries of one credential.</param>
 /// <param name="Record">Stores outcomes. Only while the delivery is open and its number of attempts is the one that the sender saw: a node whose lease ran out changes nothing.</param>
 /// <param name="RecordAttempts">Stores the calls.</param>
 /// <param name="Lock">Locks queues, in one order on every node, so that what follows sees all their committed deliveries; null where there is one writer.</param>
 /// <param name="Release">Gives queues back, with how their receivers did, and says when they are due again.</param>
 /// <param name="Claim">Leases queues that are due, longest waiting first.</param>
 /// <param name="Load">The due deliveries of queues, at most so many of each.</param>
-internal sealed record DeliverySql(string Record, string RecordAttempts, string? Lock, string Release, string Claim, string Load)
+internal sealed record DeliverySql(string Insert, string Record, string RecordAttempts, string? Lock, string Release, string Claim, string Load)
 {
+    private const string InsertDeliveries = """
+        INSERT INTO webhook_deliveries (id, tenant_id, credential_id, sequence, event_id, type, order_no, external_order_no, occurred_at, timestamp, data,
+          state, next_attempt_at, attempts, round_attempts, create_time)
+        SELECT r.id, @tenant, @credential, r.sequence, r.event_id, r.type, r.order_no, r.external_order_no, r.occurred_at, r.timestamp, r.data,
+          'Pending', @now, 0, 0, @now FROM r
+        """;
+
     private const string SetOutcome = """
         UPDATE webhook_deliveries AS d SET
           state = r.state, next_attempt_at = r.next_at, attempts = r.attempts, round_attempts = r.round,
@@ -56,6 +66,22 @@ internal sealed record DeliverySql(string Record, string RecordAttempts, string?
           d.attempts, d.round_attempts FROM r
         """;
 
+    private const string SqliteDeliveries = """
+        WITH r AS (
+          SELECT value ->> 'id' AS id, value ->> 'sequence' AS sequence, value ->> 'event_id' AS event_id, value ->> 'type' AS type,
+            value ->> 'order_no' AS order_no, value ->> 'external_order_no' AS external_order_no, value ->> 'occurred_at' AS occurred_at,
+            value ->> 'timestamp' AS timestamp, value ->> 'data' AS data
+          FROM json_each(@rows))
+
+        """;
+
+    private const string PostgresDeliveries = """
+        WITH r AS (
+          SELECT * FROM json_to_recordset(@rows::json) AS x(
+            id bigint, sequence bigint, event_id text, type text, order_no text, external_order_no text, occurred_at timestamptz, timestamp text, data text))
+
+        """;
+
     private const string SqliteOutcomes = """
         WITH r AS (
           SELECT value ->> 'id' AS id, value ->> 'tenant' AS tenant, value ->> 'credential' AS credential, value ->> 'sequence' AS sequence,
@@ -88,7 +114,10 @@ internal sealed record DeliverySql(string Record, string RecordAttempts, string?
 
         """;
 
-    public static readonly DeliverySql Sqlite = new(
+    public static DeliverySql For(HubDbContext db) => db.IsPostgres ? Postgres : Sqlite;
+
+    private static readonly DeliverySql Sqlite = new(
+        SqliteDeliveries + InsertDeliveries,
         SqliteOutcomes + SetOutcome,
         SqliteOutcomes + InsertAttempts,
         null,
@@ -101,7 +130,8 @@ internal sealed record DeliverySql(string Record, string RecordAttempts, string?
             ORDER BY d.credential_id, d.sequence
             """);
 
-    public static readonly DeliverySql Postgres = new(
+    private static readonly DeliverySql Postgres = new(
+        PostgresDeliveries + InsertDeliveries,
         PostgresOutcomes + SetOutcome,
         PostgresOutcomes + InsertAttempts,
         PostgresQueues + """

@@ -1,7 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Weft.Hub.Platform.Persistence;
 
@@ -19,9 +16,7 @@ internal sealed record QueueHealth(long TenantId, long CredentialId, int FailedI
 /// <summary>What the sender reads and writes, across tenants, inside one unit of work of the platform.</summary>
 internal sealed class DeliveryStore(HubDbContext db, string owner)
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly DeliverySql sql = db.IsPostgres ? DeliverySql.Postgres : DeliverySql.Sqlite;
+    private readonly DeliverySql sql = DeliverySql.For(db);
 
     public async Task RecordAsync(IReadOnlyList<Outcome> outcomes)
     {
@@ -29,7 +24,7 @@ internal sealed class DeliveryStore(HubDbContext db, string owner)
         {
             return;
         }
-        var rows = Rows(outcomes, WriteOutcome);
+        var rows = JsonRows.Write(outcomes, WriteOutcome);
         await ExecuteAsync(sql.Record, ("rows", rows));
         await ExecuteAsync(sql.RecordAttempts, ("rows", rows));
     }
@@ -41,7 +36,7 @@ internal sealed class DeliveryStore(HubDbContext db, string owner)
         {
             return released;
         }
-        var rows = Rows(turns, WriteTurn);
+        var rows = JsonRows.Write(turns, WriteTurn);
         if (sql.Lock is { } locking)
         {
             await ExecuteAsync(locking, ("rows", rows));
@@ -77,7 +72,7 @@ internal sealed class DeliveryStore(HubDbContext db, string owner)
         List<DueDelivery> due = [];
         if (queues.Count > 0)
         {
-            var rows = Rows(queues, (json, queue) => WriteTurn(json, new TurnResult(queue, 0, false)));
+            var rows = JsonRows.Write(queues, (json, queue) => WriteTurn(json, new TurnResult(queue, 0, false)));
             await using var command = Command(sql.Load, ("rows", rows), ("most", mostOfEach), ("now", now));
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
@@ -103,15 +98,15 @@ internal sealed class DeliveryStore(HubDbContext db, string owner)
         json.WriteNumber("sequence", delivery.Sequence);
         json.WriteNumber("before", delivery.Attempts);
         json.WriteString("state", outcome.State.ToString());
-        WriteInstant(json, "next_at", outcome.NextAttemptAt);
+        json.WriteInstant(db, "next_at", outcome.NextAttemptAt);
         json.WriteNumber("attempts", delivery.Attempts + called);
         json.WriteNumber("round", delivery.RoundAttempts + called);
         json.WriteString("error", outcome.Error);
-        WriteInstant(json, "closed_at", outcome.NextAttemptAt is null ? outcome.At : null);
+        json.WriteInstant(db, "closed_at", outcome.NextAttemptAt is null ? outcome.At : null);
         if (outcome.Call is { } call)
         {
             json.WriteNumber("status", call.StatusCode);
-            WriteInstant(json, "at", outcome.At);
+            json.WriteInstant(db, "at", outcome.At);
             json.WriteNumber("ms", (int)call.Duration.TotalMilliseconds);
             json.WriteString("failure", call.Failure.ToString());
             json.WriteString("answer", outcome.AnswerText());
@@ -122,39 +117,9 @@ internal sealed class DeliveryStore(HubDbContext db, string owner)
     {
         json.WriteNumber("tenant", turn.Queue.TenantId);
         json.WriteNumber("credential", turn.Queue.CredentialId);
-        WriteInstant(json, "until", turn.Queue.Until);
+        json.WriteInstant(db, "until", turn.Queue.Until);
         json.WriteNumber("failures", turn.Failures);
         json.WriteBoolean("succeeded", turn.Succeeded);
-    }
-
-    /// <summary>As the database itself writes instants: SQLite compares them as text.</summary>
-    private void WriteInstant(Utf8JsonWriter json, string name, DateTime? instant)
-    {
-        if (instant is { } value)
-        {
-            json.WriteString(name, value.ToString(db.IsPostgres ? "O" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    private static string Rows<T>(IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        using var buffer = new MemoryStream(items.Count * 256);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
-        {
-            json.WriteStartArray();
-            foreach (var item in items)
-            {
-                json.WriteStartObject();
-                write(json, item);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     private async Task ExecuteAsync(string text, params (string Name, object Value)[] values)

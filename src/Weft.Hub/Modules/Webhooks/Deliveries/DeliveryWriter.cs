@@ -20,6 +20,8 @@ internal sealed record WebhookMessage(string EventId, string Type, string? Order
         JsonSerializer.Serialize(data, EnvelopeWriter.Json));
 }
 
+internal sealed record AddedDelivery(long Id, long Sequence, WebhookMessage Message);
+
 /// <summary>Adds deliveries to a credential's queue, inside the unit of work that knows of the event.</summary>
 internal sealed class DeliveryWriter(HubDbContext db, DeliverySignal signal, TimeProvider clock)
 {
@@ -28,31 +30,30 @@ internal sealed class DeliveryWriter(HubDbContext db, DeliverySignal signal, Tim
     /// The counter's row stays locked until the commit. So a number that a rolled-back unit took is taken again, and numbers become visible in their
     /// order: who sees N has seen all before it.
     /// </remarks>
-    public async Task<IReadOnlyList<Delivery>> AddAsync(long credentialId, IReadOnlyList<WebhookMessage> messages, CancellationToken ct)
+    public async Task<IReadOnlyList<AddedDelivery>> AddAsync(long credentialId, IReadOnlyList<WebhookMessage> messages, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var sequence = await TakeSequencesAsync(credentialId, messages.Count, now, ct) - messages.Count;
-        List<Delivery> added = new(messages.Count);
-        foreach (var message in messages)
-        {
-            added.Add(new Delivery
-            {
-                CredentialId = credentialId,
-                Sequence = ++sequence,
-                EventId = message.EventId,
-                Type = message.Type,
-                OrderNo = message.OrderNo,
-                ExternalOrderNo = message.ExternalOrderNo,
-                OccurredAt = message.OccurredAt,
-                Timestamp = message.Timestamp,
-                Data = message.Data,
-                NextAttemptAt = now,
-                CreateTime = now,
-            });
-        }
-        db.AddRange(added);
+        var added = messages.Select(message => new AddedDelivery(db.NextId(), ++sequence, message)).ToList();
+        await using var command = db.Command();
+        command.CommandText = DeliverySql.For(db).Insert;
+        command.Add("rows", JsonRows.Write(added, Write)).Add("tenant", db.Tenant.Required).Add("credential", credentialId).Add("now", now);
+        await command.ExecuteNonQueryAsync(ct);
         db.AfterCommit(signal.Wake);
         return added;
+    }
+
+    private void Write(Utf8JsonWriter json, AddedDelivery added)
+    {
+        json.WriteNumber("id", added.Id);
+        json.WriteNumber("sequence", added.Sequence);
+        json.WriteString("event_id", added.Message.EventId);
+        json.WriteString("type", added.Message.Type);
+        json.WriteString("order_no", added.Message.OrderNo);
+        json.WriteString("external_order_no", added.Message.ExternalOrderNo);
+        json.WriteInstant(db, "occurred_at", added.Message.OccurredAt);
+        json.WriteString("timestamp", added.Message.Timestamp);
+        json.WriteString("data", added.Message.Data);
     }
 
     private async Task<long> TakeSequencesAsync(long credentialId, int count, DateTime now, CancellationToken ct)

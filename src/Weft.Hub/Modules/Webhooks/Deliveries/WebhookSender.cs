@@ -21,6 +21,8 @@ internal sealed class WebhookSender(CredentialDirectory credentials, OutboundHtt
         }
         var request = WebhookRequest.For(delivery, credential!, clock.GetUtcNow());
         var call = await outbound.SendAsync(request, ct);
+        // Only the head is kept: an answer of 64 KiB would wait in memory for its commit.
+        call = call with { Body = CallLog.Head(call.Body.Span) };
         var now = clock.UtcNow();
         var outcome = Outcome.Of(delivery, call, startedAt, now);
         log.Write(Entry(delivery, credential!, request, call, outcome));
@@ -57,7 +59,7 @@ internal sealed class WebhookSender(CredentialDirectory credentials, OutboundHtt
         HttpMethod = "POST",
         RequestPath = credential.CallbackUrl!,
         RequestBody = request.Body,
-        ResponseBody = CallLog.Head(call.Body.Span),
+        ResponseBody = call.Body,
         ResponseCode = call.StatusCode,
         ErrorCode = call.Failure == OutboundFailure.None ? null : call.Failure.ToString(),
         ErrorMessage = outcome.Error,

@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Weft.Hub.Platform.Hosting;
+
+/// <summary>The Hub can not start, for a reason that the operator can mend; the message is the one line that says how.</summary>
+public sealed class CannotStartException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// While the Hub starts, a failure is told once, by the command, in one line: the framework's own report of it, with its stack, is kept back.
+/// </summary>
+internal sealed class StartPhase
+{
+    /// <summary>Who in the framework reports that a start failed.</summary>
+    public static readonly IReadOnlyList<string> Reporters = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
+
+    private volatile bool over;
+
+    public bool IsOver => over;
+
+    public void End() => over = true;
+
+    /// <summary>The lines that say what kept the Hub from starting, or none when the failure is not of a known kind.</summary>
+    public static IReadOnlyList<string> Explain(Exception failure, IConfiguration configuration)
+    {
+        for (var error = failure; error is not null; error = error.InnerException)
+        {
+            switch (error)
+            {
+                case OptionsValidationException invalid:
+                    return SettingProblems(invalid);
+                case AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException):
+                    return [.. several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(SettingProblems)];
+                case CannotStartException known:
+                    return [known.Message];
+                case AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:
+                    return [$"The address {configuration["urls"]} is in use by another program. Stop it, or give another one with --urls."];
+                case SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } refused:
+                    return [$"The address {configuration["urls"]} can not be listened on: {refused.Message}. Give another one with --urls."];
+                case System.Data.Common.DbException database:
+                    return [$"The database can not be used: {FirstLine(database.Message)}. More: Weft.Hub check"];
+                case UnauthorizedAccessException denied:
+                    return [denied.Message + " More: Weft.Hub check"];
+            }
+        }
+        return [];
+    }
+
+    /// <summary>The sentences that name the settings, without what the framework says around them.</summary>
+    public static IReadOnlyList<string> SettingProblems(OptionsValidationException invalid)
+    {
+        const string Before = "with the error: '";
+        return [.. invalid.Failures.Select(text =>
+        {
+            var at = text.IndexOf(Before, StringComparison.Ordinal);
+            return at < 0 ? text : text[(at + Before.Length)..].TrimEnd('.').TrimEnd('\'');
+        })];
+    }
+
+    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('.', '\r', ' ');
+}
