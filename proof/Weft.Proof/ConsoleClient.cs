@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Weft.Testing;
@@ -17,7 +18,6 @@ internal sealed record Credential(long Id, string AppKey, string AppSecret, stri
 {
     public SignedClient Client(HubProcess hub) => new(hub.BaseAddress, AppKey, AppSecret);
 
-    public SignedClient Client(HttpClient http) => new(http, AppKey, AppSecret);
 }
 
 /// <summary>An administrator's script: signed in by password, with a bearer token (running 4).</summary>
@@ -25,14 +25,17 @@ internal sealed class ConsoleClient : IDisposable
 {
     private readonly HttpClient http;
 
-    private ConsoleClient(HttpClient http) => this.http = http;
+    private ConsoleClient(Uri hub) => http = Http(hub, () => HasConnected = true);
+
+    /// <summary>Whether anybody listened when it called: if not, nothing it sent can have been done.</summary>
+    public bool HasConnected { get; private set; }
 
     /// <summary>The token that was issued; it outlives the process that issued it.</summary>
     public string Token { get; private set; } = "";
 
     public static async Task<ConsoleClient> SignInAsync(Uri hub, string username, string password)
     {
-        var client = new ConsoleClient(Http(hub));
+        var client = new ConsoleClient(hub);
         var answer = await client.SendAsync(HttpMethod.Post, "/api/auth/login", new { username, password });
         if (answer.Status != 200)
         {
@@ -46,17 +49,10 @@ internal sealed class ConsoleClient : IDisposable
     /// <summary>The same person on another node, or on the same one after a restart.</summary>
     public static ConsoleClient With(Uri hub, string token)
     {
-        var client = new ConsoleClient(Http(hub));
+        var client = new ConsoleClient(hub);
         client.Use(token);
         return client;
     }
-
-    /// <summary>Connections that take no proxy and follow nothing.</summary>
-    public static HttpClient Http(Uri hub) => new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
-    {
-        BaseAddress = hub,
-        Timeout = TimeSpan.FromSeconds(60),
-    };
 
     /// <summary>An ORDER_SYNC credential without a daily limit unless one is given.</summary>
     public async Task<Credential> CreateCredentialAsync(string name, Uri? callback = null, int dailyQuota = 0, bool requireV2 = false)
@@ -100,6 +96,32 @@ internal sealed class ConsoleClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private static HttpClient Http(Uri hub, Action connected) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (context, stop) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, stop);
+                connected();
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    })
+    {
+        BaseAddress = hub,
+        Timeout = TimeSpan.FromSeconds(60),
+    };
 
     private void Use(string token)
     {

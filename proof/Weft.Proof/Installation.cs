@@ -24,7 +24,7 @@ internal sealed record ProofTenant(string Admin, string Password);
 internal sealed class Installation : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<Installation>>> Templates = new();
-    private static readonly ConcurrentDictionary<int, bool> Running = new();
+    private static readonly ConcurrentDictionary<HubProcess, int> Running = new();
 
     /// <summary>Proofs send more than a tenant may, from one address, to receivers on this machine. All else is as shipped.</summary>
     private static readonly (string Name, string Value)[] ProofSettings =
@@ -73,7 +73,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The last thing that happens when this program is told to end.</summary>
     public static void KillAll()
     {
-        foreach (var id in Running.Keys)
+        foreach (var id in Running.Values)
         {
             try
             {
@@ -129,9 +129,10 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Ends a node for good, if it still runs.</summary>
     public static async Task EndAsync(HubProcess hub)
     {
-        var id = hub.Id;
-        await hub.DisposeAsync();
-        Running.TryRemove(id, out _);
+        if (Running.TryRemove(hub, out _))
+        {
+            await hub.DisposeAsync();
+        }
     }
 
     private static async Task<Installation> FillAsync(string provider)
@@ -149,6 +150,9 @@ internal sealed class Installation : IAsyncDisposable
             await app.StartAsync();
             filled.Tenant = await AddTenantAsync(app.Services, "proof");
             await app.StopAsync();
+            // What stays open would keep the database from being copied.
+            SqliteConnection.ClearAllPools();
+            NpgsqlConnection.ClearAllPools();
             return filled;
         }
         catch
@@ -182,7 +186,7 @@ internal sealed class Installation : IAsyncDisposable
     {
         var hub = await HubProcess.StartAsync(
             new HubProcessOptions { Program = program, DataFolder = database.DataFolder, MasterKey = masterKey, Settings = settings }, stop);
-        Running[hub.Id] = true;
+        Running[hub] = hub.Id;
         return hub;
     }
 
@@ -203,6 +207,11 @@ internal sealed class Installation : IAsyncDisposable
         var server = new NpgsqlConnectionStringBuilder(own.ConnectionString) { Database = "postgres", Pooling = false };
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync();
+        await using (var end = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", connection))
+        {
+            end.Parameters.Add(new() { Value = new NpgsqlConnectionStringBuilder(template.ConnectionString).Database! });
+            await end.ExecuteNonQueryAsync();
+        }
         foreach (var statementFor in (string[])["select format('drop database %I', $1)", "select format('create database %I template %I', $1, $2)"])
         {
             await using var quote = new NpgsqlCommand(statementFor, connection)

@@ -108,7 +108,7 @@ internal sealed class KillProof : IProof
                 }
                 throw new InvalidOperationException($"An order was not completed: {answer.Text}");
             }
-            catch (HttpRequestException lost) when (lost.HttpRequestError == HttpRequestError.ConnectionError)
+            catch (HttpRequestException lost) when (lost.HttpRequestError == HttpRequestError.ConnectionError && !console.HasConnected)
             {
                 // Nothing was sent: again, as soon as somebody listens.
                 await Together.PauseAsync(TimeSpan.FromMilliseconds(20), stop);
