@@ -9,6 +9,7 @@ using Weft.Hub.Modules.Accounts.Users;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Hosting;
+using Weft.Hub.Platform.Hosting.Demo;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Persistence;
 
@@ -38,6 +39,7 @@ public sealed class AccountsModule : IModule
         services.AddScoped<Audit>();
         services.AddScoped<Management>();
         services.AddSeed<FirstRun>();
+        services.AddDemoStep<DemoAccounts>();
         services.AddClockJob<SignInCleanupJob>("accounts-cleanup", TimeSpan.FromHours(1));
         services.AddScoped<Notices>();
         services.AddScoped(p => new PasswordConfirmation(

@@ -7,6 +7,7 @@ using Weft.Hub.Modules.AppStore.Trials;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Hosting;
+using Weft.Hub.Platform.Hosting.Demo;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Persistence;
 
@@ -55,6 +56,7 @@ internal sealed class AppStoreModule : IModule
             provider.GetRequiredService<HubDbContext>(), provider, provider.GetRequiredService<TimeProvider>()));
 
         services.AddSeed<CatalogueSeed>();
+        services.AddDemoStep<DemoCredentials>();
         services.AddClockJob<ExpiryJob>(ExpiryJob.Name, TimeSpan.FromMinutes(1));
         services.AddClockJob<ReminderJob>(ReminderJob.Name, TimeSpan.FromHours(1));
         services.AddClockJob<PendingOrderJob>(PendingOrderJob.Name, TimeSpan.FromHours(1));

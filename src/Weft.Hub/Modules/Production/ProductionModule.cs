@@ -2,6 +2,7 @@ using Weft.Hub.Modules.Production.Factories;
 using Weft.Hub.Modules.Production.Orders;
 using Weft.Hub.Modules.Production.Styles;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Hosting.Demo;
 using Weft.Hub.Platform.Modules;
 
 namespace Weft.Hub.Modules.Production;
@@ -27,6 +28,7 @@ internal sealed class ProductionModule : IModule
         services.AddScoped<OrderQueries>();
         services.AddScoped<RegisterStyles>();
         services.AddScoped<RegisterFactories>();
+        services.AddDemoStep<DemoProduction>();
     }
 
     public void MapRoutes(IEndpointRouteBuilder routes)
