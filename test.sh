@@ -272,6 +272,7 @@ dotnet build Weft.slnx -m:2 --no-restore --disable-build-servers
 if [ -f examples/node/package.json ] && [ ! -d examples/node/node_modules ]; then
     (cd examples/node && npm install --no-package-lock --no-audit --no-fund)
 fi
+export WEFT_NODE_MODULES="$PWD/examples/node/node_modules"
 run_tests
 run_proofs
 finished=yes

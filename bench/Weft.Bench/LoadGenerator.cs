@@ -20,11 +20,12 @@ internal static class LoadGenerator
     /// <param name="connections">Requests in flight.</param>
     /// <param name="duration">How long to measure.</param>
     /// <param name="next">Makes the bytes of the next request of a connection into the buffer, and says how many.</param>
-    public static async Task<LoadResult> RunAsync(int port, int connections, TimeSpan duration, Func<byte[], int> next)
+    /// <param name="stop">Asked before each request; true ends the connection. Null runs for the whole duration.</param>
+    public static async Task<LoadResult> RunAsync(int port, int connections, TimeSpan duration, Func<byte[], int> next, Func<bool>? stop = null)
     {
         var until = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         var started = Stopwatch.GetTimestamp();
-        var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => ConnectionAsync(port, until, next))));
+        var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => ConnectionAsync(port, until, next, stop))));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var times = workers.SelectMany(w => w.Ticks).Order().ToArray();
         return new LoadResult(times.Length / seconds, Ms(times, 0.5), Ms(times, 0.99), workers.Sum(w => w.Failed));
@@ -33,7 +34,7 @@ internal static class LoadGenerator
     private static double Ms(long[] sorted, double share) =>
         sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))] * 1000.0 / Stopwatch.Frequency;
 
-    private static async Task<(List<long> Ticks, int Failed)> ConnectionAsync(int port, long until, Func<byte[], int> next)
+    private static async Task<(List<long> Ticks, int Failed)> ConnectionAsync(int port, long until, Func<byte[], int> next, Func<bool>? stop)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync("127.0.0.1", port);
@@ -41,7 +42,7 @@ internal static class LoadGenerator
         var answer = new byte[64 * 1024];
         List<long> ticks = new(100_000);
         var failed = 0;
-        while (Stopwatch.GetTimestamp() < until)
+        while (Stopwatch.GetTimestamp() < until && stop?.Invoke() != true)
         {
             var length = next(request);
             var sent = Stopwatch.GetTimestamp();

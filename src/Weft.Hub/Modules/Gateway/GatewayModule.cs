@@ -1,4 +1,5 @@
 using Weft.Hub.Modules.AppStore;
+using Weft.Hub.Modules.Gateway.Burst;
 using Weft.Hub.Modules.Gateway.Calls;
 using Weft.Hub.Modules.Gateway.Checks;
 using Weft.Hub.Modules.Gateway.Quota;
@@ -22,6 +23,7 @@ internal sealed class GatewayModule : IModule
         services.AddSingleton<Explanation>();
         services.AddSingleton<ReplayStore>();
         services.AddSingleton<QuotaCounter>();
+        services.AddSingleton<TokenBuckets>();
         services.AddSingleton<CallLog>();
         services.AddSingleton<SecurityLog>();
         services.AddScoped<ICredentialUsage, CredentialUsageQuery>();

@@ -28,8 +28,19 @@ public interface IWebhook<TEvent> where TEvent : IEvent
 
 public static class WebhookExtensions
 {
-    /// <summary>Registers a webhook for an event that commands raise through the outbox.</summary>
+    /// <summary>
+    /// Registers a webhook for an event that commands raise through the outbox (<see cref="Outbox.Raise"/>). Several webhooks may tell of one event.
+    /// </summary>
     public static IServiceCollection AddWebhook<TEvent, TWebhook>(this IServiceCollection services)
         where TEvent : IEvent
-        where TWebhook : class, IWebhook<TEvent> => throw new NotImplementedException();
+        where TWebhook : class, IWebhook<TEvent>
+    {
+        services.AddScoped<IWebhook<TEvent>, TWebhook>();
+        // One handler serves all webhooks of an event; a second one would tell everything twice.
+        if (!services.Any(s => s.ServiceType == typeof(IEventHandler<TEvent>) && s.ImplementationType == typeof(FanOut<TEvent>)))
+        {
+            services.AddEventHandler<TEvent, FanOut<TEvent>>();
+        }
+        return services;
+    }
 }

@@ -35,6 +35,10 @@ internal sealed class AccessMiddleware(RequestDelegate next)
             case { } own when own is ISelfEnforced:
                 await next(context);
                 return;
+            case null when endpoint is not RouteEndpoint:
+                // Routing's own answers, 405 and 415: the outer door puts them into the envelope.
+                await next(context);
+                return;
             default:
                 await EnvelopeWriter.RefuseAsync(context, CommonErrors.NotFound);
                 return;

@@ -45,13 +45,18 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
         if (context.Response is { HasStarted: false, StatusCode: 404 or 405 or 415 or 400, ContentLength: null })
         {
-            await EnvelopeWriter.RefuseAsync(context, context.Response.StatusCode is 404 or 405 ? CommonErrors.NotFound : CommonErrors.Validation);
+            await EnvelopeWriter.RefuseAsync(context, context.Response.StatusCode switch
+            {
+                404 or 405 => CommonErrors.NotFound,
+                415 => CommonErrors.MediaType,
+                _ => CommonErrors.Validation,
+            });
         }
     }
 
-    /// <summary>The documents under /openapi are files for people and generators, not calls.</summary>
+    /// <summary>The documents under /openapi are files for people and generators, not calls. Routes are found in any case of letters, so this is as well.</summary>
     private static bool IsJsonDoor(PathString path) =>
-        path.StartsWithSegments("/openapi/v1", StringComparison.Ordinal) || path.StartsWithSegments("/api", StringComparison.Ordinal);
+        path.StartsWithSegments("/openapi/v1", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static partial class Log
     {

@@ -8,6 +8,7 @@ using Weft.Hub.Platform.Hosting.Documents;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Outbound;
 using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Redis;
 using Weft.Hub.Platform.Secrets;
 
 namespace Weft.Hub.Platform.Hosting;
@@ -52,6 +53,8 @@ public static class HubHost
         services.AddPersistence(builder.Configuration);
         services.AddBackground(builder.Configuration);
         services.AddOutbound(builder.Configuration);
+        services.AddOptions<RedisOptions>().Bind(builder.Configuration.GetSection(RedisOptions.Section));
+        services.AddSingleton<SharedRedis>();
         services.AddTelemetry(builder.Configuration);
         services.AddApiDocuments();
         services.AddKeyRing();

@@ -13,6 +13,9 @@ public sealed record OutboundAnswer(
 {
     /// <summary>A complete answer with a 2xx status (openapi-gateway 7.4); a redirect is none.</summary>
     public bool IsSuccess => Failure == OutboundFailure.None && StatusCode is >= 200 and <= 299;
+
+    /// <summary>How long the other side asks us to wait (<c>Retry-After</c>, as seconds or as a date); null when it does not, or not in a form that can be read.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>Why a call brought no complete answer.</summary>

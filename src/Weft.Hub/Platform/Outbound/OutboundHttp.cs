@@ -136,6 +136,7 @@ public sealed class OutboundHttp : IDisposable
         private int _read;
         private int _status;
         private string? _contentType;
+        private TimeSpan? _retryAfter;
 
         public async Task<OutboundAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
         {
@@ -144,6 +145,7 @@ public sealed class OutboundHttp : IDisposable
                 return Failed(OutboundFailure.InvalidAnswer); // 101: we asked for no other protocol, and what follows is not HTTP
             _status = status;
             _contentType = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null;
+            _retryAfter = response.Headers.RetryAfter is not { } wait ? null : wait.Delta ?? wait.Date - time.GetUtcNow();
             if (request.RefuseLongerAnswer && response.Content.Headers.ContentLength > request.MaxAnswerBytes)
                 return Failed(OutboundFailure.AnswerTooLarge, truncated: true);
 
@@ -175,7 +177,10 @@ public sealed class OutboundHttp : IDisposable
         }
 
         private OutboundAnswer Answer(OutboundFailure failure, bool truncated) => new(
-            failure, _status, _contentType, _buffer.AsSpan(0, _read).ToArray(), truncated, time.GetElapsedTime(_started), OutboundTexts.Of(failure));
+            failure, _status, _contentType, _buffer.AsSpan(0, _read).ToArray(), truncated, time.GetElapsedTime(_started), OutboundTexts.Of(failure))
+        {
+            RetryAfter = _retryAfter,
+        };
 
         private void EnsureRoom()
         {

@@ -14,18 +14,22 @@ internal sealed class Counter : IPlatformWide
     public long Value { get; private set; }
 
     /// <summary>One atomic statement in the transaction that uses the number; rolled back with it.</summary>
-    public static async Task<long> NextAsync(WriteTransaction lane, long tenant, string prefix, DateOnly day)
+    public static Task<long> NextAsync(WriteTransaction lane, long tenant, string prefix, DateOnly day) => TakeAsync(lane, tenant, prefix, day, 1);
+
+    /// <summary>Takes several numbers at once; answers the last of them.</summary>
+    public static async Task<long> TakeAsync(WriteTransaction lane, long tenant, string prefix, DateOnly day, int count)
     {
         await using var command = lane.Connection.CreateCommand();
         command.Transaction = lane.Transaction;
         command.CommandText = """
-            INSERT INTO counters (tenant_id, prefix, day, value) VALUES (@tenant, @prefix, @day, 1)
-            ON CONFLICT (tenant_id, prefix, day) DO UPDATE SET value = counters.value + 1
+            INSERT INTO counters (tenant_id, prefix, day, value) VALUES (@tenant, @prefix, @day, @count)
+            ON CONFLICT (tenant_id, prefix, day) DO UPDATE SET value = counters.value + @count
             RETURNING value
             """;
         Add(command, "tenant", tenant);
         Add(command, "prefix", prefix);
         Add(command, "day", day);
+        Add(command, "count", (long)count);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

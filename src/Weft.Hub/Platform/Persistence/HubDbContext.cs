@@ -12,7 +12,7 @@ namespace Weft.Hub.Platform.Persistence;
 /// </summary>
 public abstract partial class HubDbContext(DbContextOptions options, ContextServices services) : DbContext(options)
 {
-    private readonly List<(string Prefix, DateOnly Day, Action<long> Assign)> numbers = [];
+    private readonly List<NumberRequest> numbers = [];
     private readonly List<Action> afterCommit = [];
     private WriteTransaction? lane;
 
@@ -48,7 +48,13 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
     /// Asks for the next running number of the tenant's counter (production-domain 1). It is taken in the transaction that saves, and handed to
     /// <paramref name="assign"/> just before the rows are written; read it from there after saving.
     /// </summary>
-    public void TakeNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add((prefix, day, assign));
+    public void TakeNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add(new NumberRequest(Tenant.Required, prefix, day, assign));
+
+    /// <summary>
+    /// As <see cref="TakeNumber"/>, but from the platform's own counter, so that the number is unique over all tenants: for documents that the
+    /// platform issues, such as app orders. Take several in the order of their prefixes, so that tenants do not wait for each other in a circle.
+    /// </summary>
+    public void TakePlatformNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add(new NumberRequest(0, prefix, day, assign));
 
     /// <summary>Runs after the changes are durable: to wake a worker or drop a cached value. It must be quick and not throw.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
@@ -73,7 +79,7 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
         {
             await AssignNumbersAsync();
             written = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, CancellationToken.None);
-        }), cancellationToken);
+        }), cancellationToken, AddedRows.From(ChangeTracker, numbers));
         numbers.Clear();
         if (acceptAllChangesOnSuccess)
         {
@@ -179,9 +185,9 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
         {
             return;
         }
-        foreach (var (prefix, day, assign) in numbers)
+        foreach (var (counter, prefix, day, assign) in numbers)
         {
-            assign(await Counter.NextAsync(lane!, Tenant.Required, prefix, day));
+            assign(await Counter.NextAsync(lane!, counter, prefix, day));
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class IdSource(HubDatabase database)
         foreach (var table in await TablesWithIdsAsync(connection))
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT coalesce(max(id), 0) FROM \"{table}\"";
+            command.CommandText = LargestIdIn(table);
             largest = Math.Max(largest, (long)(await command.ExecuteScalarAsync())!);
         }
         lock (gate)
@@ -71,6 +71,9 @@ public sealed class IdSource(HubDatabase database)
         }
         return tables;
     }
+
+    /// <summary>The name comes from the database's own list; a name can not be a parameter.</summary>
+    private static string LargestIdIn(string table) => $"SELECT coalesce(max(id), 0) FROM \"{table}\"";
 
     private void TakeBlock()
     {

@@ -38,10 +38,14 @@ public sealed class WriteLanes : IAsyncDisposable
     /// Runs <paramref name="work"/> in a shared transaction of the tenant (0: work of the platform) and returns when it is durable. When it throws, what it
     /// did is undone and the exception is the caller's. It may run more than once before it is committed, never after.
     /// </summary>
-    internal Task RunAsync(long tenant, Func<WriteTransaction, Task> work, CancellationToken ct)
+    /// <param name="tenant">The tenant, or 0.</param>
+    /// <param name="work">The unit.</param>
+    /// <param name="ct">Until the unit was handed over; from then on it runs to its end.</param>
+    /// <param name="added">When the unit only adds rows: these, to be written together with others'. <paramref name="work"/> does the same alone.</param>
+    internal Task RunAsync(long tenant, Func<WriteTransaction, Task> work, CancellationToken ct, AddedRows? added = null)
     {
         ct.ThrowIfCancellationRequested();
-        var unit = new Unit(tenant, work);
+        var unit = new Unit(tenant, work, added);
         lanes[(int)((ulong)tenant % (ulong)lanes.Length)].Enqueue(unit);
         return unit.Done.Task;
     }
@@ -54,9 +58,11 @@ public sealed class WriteLanes : IAsyncDisposable
         }
     }
 
-    private sealed class Unit(long tenant, Func<WriteTransaction, Task> work)
+    private sealed class Unit(long tenant, Func<WriteTransaction, Task> work, AddedRows? added)
     {
         public long Tenant { get; } = tenant;
+
+        public AddedRows? Added { get; } = added;
 
         public Func<WriteTransaction, Task> Work { get; } = work;
 
@@ -184,8 +190,14 @@ public sealed class WriteLanes : IAsyncDisposable
         {
             var work = connection ??= await WriteTransaction.OpenAsync(owner.database, owner.ids);
             await work.BeginAsync(units[0].Tenant);
+            var together = units.Where(u => u.Added is not null).ToList();
+            var written = together.Count > 1 && await TryWriteTogetherAsync(work, together);
             foreach (var unit in units)
             {
+                if (written && unit.Added is not null)
+                {
+                    continue;
+                }
                 unit.Failure = null;
                 await work.SaveAsync();
                 try
@@ -202,6 +214,24 @@ public sealed class WriteLanes : IAsyncDisposable
                 }
             }
             await work.CommitAsync();
+        }
+
+        /// <summary>False, with nothing written, when one of them can not be: then each runs alone and the culprit gets the exception.</summary>
+        private static async Task<bool> TryWriteTogetherAsync(WriteTransaction work, List<Unit> units)
+        {
+            await work.SaveAsync();
+            try
+            {
+                await AddedRows.WriteAsync(work, [.. units.Select(u => u.Added!)]);
+                await work.ReleaseAsync();
+                units.ForEach(u => u.Failure = null);
+                return true;
+            }
+            catch (DbException error) when (!BreaksTransaction(error))
+            {
+                await work.UndoAsync();
+                return false;
+            }
         }
 
         private async Task DropConnectionAsync()

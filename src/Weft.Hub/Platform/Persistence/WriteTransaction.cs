@@ -10,6 +10,8 @@ internal sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<(TableShape, int), DbCommand> inserts = [];
+
     private WriteTransaction(DbConnection connection) => Connection = connection;
 
     public DbConnection Connection { get; }
@@ -67,17 +69,32 @@ internal sealed class WriteTransaction : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in prepared.Values.Concat(inserts.Values))
         {
             await command.DisposeAsync();
         }
         prepared.Clear();
+        inserts.Clear();
         if (Transaction is { } open)
         {
             Transaction = null;
             await open.DisposeAsync();
         }
         await Connection.DisposeAsync();
+    }
+
+    /// <summary>The statement that inserts so many rows of the shape, prepared once for this connection.</summary>
+    public DbCommand Prepared(TableShape shape, int rows, Func<(TableShape Shape, int Rows), DbConnection, DbCommand> make)
+    {
+        if (!inserts.TryGetValue((shape, rows), out var command))
+        {
+            command = make((shape, rows), Connection);
+            command.Transaction = Transaction;
+            command.Prepare();
+            inserts.Add((shape, rows), command);
+        }
+        command.Transaction = Transaction;
+        return command;
     }
 
     private async Task RunFixedAsync(string sql)

@@ -62,10 +62,16 @@ internal sealed partial class CallLogWriter(CallLog log, IServiceScopeFactory sc
         var db = scope.ServiceProvider.GetRequiredService<HubDbContext>();
         await db.UnitAsync(async () =>
         {
-            foreach (var chunk in batch.Chunk(RowsPerStatement))
+            // SQLite is in this process, so a statement a row costs no round trip; it is prepared once for all of them.
+            var rows = db.IsPostgres ? RowsPerStatement : 1;
+            await using var command = db.Command();
+            foreach (var chunk in batch.Chunk(rows))
             {
-                await using var command = db.Command();
-                command.CommandText = Statement(chunk.Length);
+                if (command.Parameters.Count != chunk.Length * Columns.Length)
+                {
+                    command.CommandText = Statement(chunk.Length);
+                    command.Parameters.Clear();
+                }
                 for (var i = 0; i < chunk.Length; i++)
                 {
                     Bind(command, chunk[i], i);
@@ -103,7 +109,15 @@ internal sealed partial class CallLogWriter(CallLog log, IServiceScopeFactory sc
         ];
         for (var i = 0; i < values.Length; i++)
         {
-            command.Add(string.Create(CultureInfo.InvariantCulture, $"p{(row * Columns.Length) + i}"), values[i]);
+            var at = (row * Columns.Length) + i;
+            if (at == command.Parameters.Count)
+            {
+                command.Add(string.Create(CultureInfo.InvariantCulture, $"p{at}"), values[i]);
+            }
+            else
+            {
+                command.Parameters[at].Value = values[i] ?? DBNull.Value;
+            }
         }
     }
 

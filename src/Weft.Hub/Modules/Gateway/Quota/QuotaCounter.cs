@@ -48,19 +48,20 @@ internal sealed class QuotaCounter
         var first = questions[callers[0]];
         var limit = first.DailyQuota == 0 ? int.MaxValue : first.DailyQuota;
         await using var command = db.Command();
-        var least = db.IsPostgres ? "least" : "min";
-        var greatest = db.IsPostgres ? "greatest" : "max";
-        command.CommandText = $"""
+        // The same words in both databases: what is left, at least nothing, at most what is asked.
+        command.CommandText = """
             INSERT INTO credential_days (tenant_id, app_id, day, used, last_grant, last_call_at)
-            VALUES (@tenant, @app, @day, {least}(@asked, @limit), {least}(@asked, @limit), @now)
+            VALUES (@tenant, @app, @day, @first, @first, @now)
             ON CONFLICT (tenant_id, app_id, day) DO UPDATE SET
-              last_grant = {greatest}(0, {least}(@asked, @limit - credential_days.used)),
-              used = credential_days.used + {greatest}(0, {least}(@asked, @limit - credential_days.used)),
+              last_grant = CASE WHEN credential_days.used >= @limit THEN 0
+                WHEN @limit - credential_days.used < @asked THEN @limit - credential_days.used ELSE @asked END,
+              used = credential_days.used + CASE WHEN credential_days.used >= @limit THEN 0
+                WHEN @limit - credential_days.used < @asked THEN @limit - credential_days.used ELSE @asked END,
               last_call_at = @now
             RETURNING used, last_grant
             """;
         command.Add("tenant", first.TenantId).Add("app", first.AppId).Add("day", first.Day);
-        command.Add("asked", callers.Length).Add("limit", limit).Add("now", questions[callers[^1]].Now);
+        command.Add("asked", callers.Length).Add("limit", limit).Add("first", Math.Min(callers.Length, limit)).Add("now", questions[callers[^1]].Now);
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         var (used, granted) = (reader.GetInt32(0), reader.GetInt32(1));

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
@@ -52,18 +50,17 @@ internal sealed class ReplayStore
         }, CancellationToken.None);
     }
 
-    private async Task<HashSet<string>> InsertAsync(HubDbContext db, IReadOnlyList<ReplayClaimRequest> requests)
+    private Task<HashSet<string>> InsertAsync(HubDbContext db, IReadOnlyList<ReplayClaimRequest> requests) =>
+        db.IsPostgres ? InsertInOneStatementAsync(db, requests) : InsertOneByOneAsync(db, requests);
+
+    private async Task<HashSet<string>> InsertInOneStatementAsync(HubDbContext db, IReadOnlyList<ReplayClaimRequest> requests)
     {
-        var sql = new StringBuilder("INSERT INTO replay_claims (key, place, expires_at) VALUES ", 64 + (requests.Count * 24));
         await using var command = db.Command();
-        command.Add("e", clock.UtcNow() + Lifetime);
-        for (var i = 0; i < requests.Count; i++)
-        {
-            sql.Append(i == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"(@k{i}, @p{i}, @e)");
-            command.Add(string.Create(CultureInfo.InvariantCulture, $"k{i}"), requests[i].Key);
-            command.Add(string.Create(CultureInfo.InvariantCulture, $"p{i}"), requests[i].Place);
-        }
-        command.CommandText = sql.Append(" ON CONFLICT (key) DO NOTHING RETURNING key").ToString();
+        command.CommandText = """
+            INSERT INTO replay_claims (key, place, expires_at) SELECT k, p, @expires FROM unnest(@keys, @places) AS asked(k, p)
+            ON CONFLICT (key) DO NOTHING RETURNING key
+            """;
+        command.Add("keys", requests.Select(r => r.Key).ToArray()).Add("places", requests.Select(r => r.Place).ToArray()).Add("expires", clock.UtcNow() + Lifetime);
         var won = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
@@ -73,21 +70,40 @@ internal sealed class ReplayStore
         return won;
     }
 
+    /// <summary>SQLite is in this process: a statement costs no round trip.</summary>
+    private async Task<HashSet<string>> InsertOneByOneAsync(HubDbContext db, IReadOnlyList<ReplayClaimRequest> requests)
+    {
+        await using var command = db.Command();
+        command.CommandText = "INSERT INTO replay_claims (key, place, expires_at) VALUES (@key, @place, @expires) ON CONFLICT (key) DO NOTHING";
+        command.Add("key", null).Add("place", null).Add("expires", clock.UtcNow() + Lifetime);
+        var won = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var request in requests)
+        {
+            (command.Parameters[0].Value, command.Parameters[1].Value) = (request.Key, request.Place);
+            if (await command.ExecuteNonQueryAsync() == 1)
+            {
+                won.Add(Convert.ToHexString(request.Key));
+            }
+        }
+        return won;
+    }
+
+    /// <summary>Where the claims of reading calls were made that did not come first; there are few.</summary>
     private static async Task<Dictionary<string, long>> PlacesOfLosersAsync(HubDbContext db, IReadOnlyList<ReplayClaimRequest> requests, HashSet<string> won)
     {
         var places = new Dictionary<string, long>(StringComparer.Ordinal);
-        var asked = requests.Where(r => r.MayRepeatHere).ToList();
-        if (asked.All(r => won.Contains(Convert.ToHexString(r.Key))) && asked.Count == asked.DistinctBy(r => Convert.ToHexString(r.Key)).Count())
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var request in requests.Where(r => r.MayRepeatHere))
         {
-            return places;
-        }
-        await using var command = db.Command();
-        var names = asked.Select((r, i) => { command.Add(string.Create(CultureInfo.InvariantCulture, $"k{i}"), r.Key); return string.Create(CultureInfo.InvariantCulture, $"@k{i}"); });
-        command.CommandText = $"SELECT key, place FROM replay_claims WHERE key IN ({string.Join(',', names)})";
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            places[Convert.ToHexString((byte[])reader[0])] = reader.GetInt64(1);
+            var name = Convert.ToHexString(request.Key);
+            if ((seen.Add(name) && won.Contains(name)) || places.ContainsKey(name))
+            {
+                continue;
+            }
+            await using var command = db.Command();
+            command.CommandText = "SELECT place FROM replay_claims WHERE key = @key";
+            command.Add("key", request.Key);
+            places[name] = (long)(await command.ExecuteScalarAsync())!;
         }
         return places;
     }

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Modules.Accounts.SignIn;
+using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Tenancy;
+
+namespace Weft.Hub.Modules.Accounts.Bell;
+
+internal sealed record NoticeRow(long Id, string Kind, string Title, string Body, string? Path, DateTimeOffset CreateTime, bool IsRead);
+
+internal sealed record UnreadAnswer(int Unread);
+
+/// <summary>The console's bell: notices are for administrators; everyone else has none. What is read is read for that user alone.</summary>
+internal static class NoticeSlices
+{
+    public static async Task<Answer<PageOf<NoticeRow>>> ListAsync(Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
+    {
+        var page = PageRequest.Read(fields);
+        var unreadOnly = fields.Flag("unread") ?? false;
+        if (fields.Rejected is { } rejected)
+        {
+            return rejected;
+        }
+        if (!HasBell(context))
+        {
+            return new PageOf<NoticeRow>(0, page.Page, page.Size, []);
+        }
+        var userId = context.User().UserId;
+        var notices = unreadOnly ? Unread(db, userId) : db.Set<StoredNotice>();
+        var time = context.Time();
+        var rows = await notices.OrderByDescending(n => n.CreateTime).ThenByDescending(n => n.Id).Skip(page.Skip).Take(page.Size)
+            .Select(n => new { Notice = n, IsRead = db.Set<NoticeRead>().Any(r => r.NoticeId == n.Id && r.UserId == userId) }).AsNoTracking().ToListAsync(ct);
+        return new PageOf<NoticeRow>(await notices.LongCountAsync(ct), page.Page, page.Size, rows.ConvertAll(r => new NoticeRow(
+            r.Notice.Id, r.Notice.Kind, r.Notice.Title, r.Notice.Body, r.Notice.Path, time.Local(r.Notice.CreateTime), r.IsRead)));
+    }
+
+    public static async Task<Answer<UnreadAnswer>> UnreadAsync(HttpContext context, HubDbContext db, CancellationToken ct) =>
+        new UnreadAnswer(HasBell(context) ? await Unread(db, context.User().UserId).CountAsync(ct) : 0);
+
+    public static Task<Answer<UnreadAnswer>> ReadAsync(long id, HttpContext context, HubDbContext db, CancellationToken ct) => ReadAsync(id, all: false, context, db, ct);
+
+    public static Task<Answer<UnreadAnswer>> ReadAllAsync(HttpContext context, HubDbContext db, CancellationToken ct) => ReadAsync(0, all: true, context, db, ct);
+
+    private static async Task<Answer<UnreadAnswer>> ReadAsync(long id, bool all, HttpContext context, HubDbContext db, CancellationToken ct)
+    {
+        if (!HasBell(context) || (!all && !await db.Set<StoredNotice>().AnyAsync(n => n.Id == id, ct)))
+        {
+            return all ? new UnreadAnswer(0) : AccountsErrors.NoticeNotFound;
+        }
+        var (userId, now) = (context.User().UserId, db.Clock.UtcNow());
+        var unread = await db.UnitAsync(async () =>
+        {
+            foreach (var noticeId in await Unread(db, userId).Where(n => all || n.Id == id).OrderBy(n => n.Id).Take(1000).Select(n => n.Id).ToListAsync(ct))
+            {
+                // Two windows may read the same notice at once: the second finds it read.
+                await db.Database.ExecuteSqlAsync($"""
+                    INSERT INTO notice_reads (tenant_id, notice_id, user_id, read_at) VALUES ({db.Tenant.Required}, {noticeId}, {userId}, {now})
+                    ON CONFLICT (tenant_id, notice_id, user_id) DO NOTHING
+                    """, ct);
+            }
+            return await Unread(db, userId).CountAsync(ct);
+        }, ct);
+        return new UnreadAnswer(unread);
+    }
+
+    private static bool HasBell(HttpContext context) => context.Session().Facts.IsAdministrator;
+
+    private static IQueryable<StoredNotice> Unread(HubDbContext db, long userId) =>
+        db.Set<StoredNotice>().Where(n => !db.Set<NoticeRead>().Any(r => r.NoticeId == n.Id && r.UserId == userId));
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Modules.Production.Orders;
+using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Tenancy;
+
+namespace Weft.Hub.Modules.Production.Factories;
+
+/// <summary>A factory as the console shows it; <see cref="Id"/> is what the gateway calls <c>factoryId</c>.</summary>
+internal sealed record FactoryRow(
+    long Id, string FactoryCode, string FactoryName, FactoryType FactoryType, string? SupplierType, string? ContactPerson, string? ContactPhone, string? Address, int? DailyCapacity,
+    string Status, int Version, DateTimeOffset CreateTime, DateTimeOffset UpdateTime)
+{
+    public static FactoryRow Of(Factory factory, TenantTime time) => new(
+        factory.Id, factory.FactoryCode, factory.FactoryName, factory.FactoryType, factory.SupplierType, factory.ContactPerson, factory.ContactPhone, factory.Address,
+        factory.DailyCapacity, factory.IsActive ? "active" : "inactive", factory.Version, time.Local(factory.CreateTime), time.Local(factory.UpdateTime));
+}
+
+/// <summary>GET /api/system/factories and /api/system/factories/{id}.</summary>
+internal static class ListFactories
+{
+    public static async Task<Answer<PageOf<FactoryRow>>> HandleAsync(Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
+    {
+        var page = PageRequest.Read(fields);
+        var (status, name) = (fields.OneOf("status", false, "active", "inactive"), fields.Text("factoryName", 100));
+        if (fields.Rejected is { } rejected)
+        {
+            return rejected;
+        }
+        var factories = Within(db, context.User());
+        factories = status is null ? factories : factories.Where(f => f.IsActive == (status == "active"));
+        factories = name is null ? factories : factories.Where(f => f.FactoryName.Contains(name));
+        var found = await factories.OrderByDescending(f => f.CreateTime).ThenByDescending(f => f.Id).PageAsync(page, f => f, ct);
+        var time = TenantTime.For(context.User().TimeZone);
+        return new PageOf<FactoryRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(f => FactoryRow.Of(f, time))]);
+    }
+
+    public static async Task<Answer<FactoryRow>> ReadAsync(long id, HttpContext context, HubDbContext db, CancellationToken ct) =>
+        await Within(db, context.User()).FirstOrDefaultAsync(f => f.Id == id, ct) is { } factory
+            ? FactoryRow.Of(factory, TenantTime.For(context.User().TimeZone))
+            : ProductionErrors.FactoryNotFound;
+
+    /// <summary>A factory's account knows of no other factory.</summary>
+    private static IQueryable<Factory> Within(HubDbContext db, SignedInUser user) =>
+        db.Set<Factory>().AsNoTracking().Where(f => user.FactoryId == null || f.Id == user.FactoryId);
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Tenancy;
+
+namespace Weft.Hub.Modules.Production.Orders;
+
+/// <summary>GET /api/production/orders: the order list of the console (console-pages 5).</summary>
+internal static class ListOrders
+{
+    public static async Task<Answer<PageOf<OrderRow>>> HandleAsync(Fields fields, HttpContext context, HubDbContext db, TimeProvider clock, CancellationToken ct)
+    {
+        var user = context.User();
+        var time = TenantTime.For(user.TimeZone);
+        var today = time.Day(clock.UtcNow());
+        var page = PageRequest.Read(fields);
+        var orders = db.Set<ProductionOrder>().AsNoTracking().Where(OrderReach.Of(user).Filter(db));
+        orders = Narrow(orders, fields, time, today);
+        orders = Sorted(orders, fields.OneOf("sort", false, "createTime", "-createTime", "expectedShipDate", "-expectedShipDate", "plannedEndDate", "-plannedEndDate"));
+        if (fields.Rejected is { } rejected)
+        {
+            return rejected;
+        }
+        var found = await orders.PageAsync(page, o => o, ct);
+        return new PageOf<OrderRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(o => OrderRow.Of(o, user, time, today))]);
+    }
+
+    private static IQueryable<ProductionOrder> Narrow(IQueryable<ProductionOrder> orders, Fields fields, TenantTime time, DateOnly today)
+    {
+        var status = fields.OneOf("status", false, "pending", "production", "completed", "cancelled", "scrapped", "overdue");
+        orders = orders.Matching(new OrderFilter
+        {
+            Status = OrderStatusWords.Parse(status),
+            OrderNo = fields.Text("orderNo", 32),
+            ExternalOrderNo = fields.Text("externalOrderNo", 64),
+            StyleNo = fields.Text("styleNo", 64),
+            CreatedFrom = ProductionFields.Moment(fields, "createdFrom", time, isEnd: false),
+            CreatedTo = ProductionFields.Moment(fields, "createdTo", time, isEnd: true),
+        });
+        orders = status == "overdue" ? orders.Overdue(today) : orders;
+        orders = fields.Integer("factoryId", min: 1) is { } factory ? orders.Where(o => o.FactoryId == factory) : orders;
+        orders = fields.Integer("sourceAppId", min: 1) is { } app ? orders.Where(o => o.SourceAppId == app) : orders;
+        orders = fields.OneOf("source", false, "CONSOLE", "OPENAPI") switch
+        {
+            "CONSOLE" => orders.Where(o => o.SourceType == OrderSourceType.Console),
+            "OPENAPI" => orders.Where(o => o.SourceType == OrderSourceType.OpenApi),
+            _ => orders,
+        };
+        orders = fields.Text("merchandiser", 64) is { } merchandiser ? orders.Where(o => o.Merchandiser == merchandiser) : orders;
+        if (fields.Text("keyword", 64) is { } keyword)
+        {
+            // What people type is text, not a pattern: Contains escapes it.
+            orders = orders.Where(o => o.OrderNo.Contains(keyword) || o.StyleNo.Contains(keyword)
+                || (o.ExternalOrderNo != null && o.ExternalOrderNo.Contains(keyword)) || (o.FactoryName != null && o.FactoryName.Contains(keyword)));
+        }
+        return orders;
+    }
+
+    private static IQueryable<ProductionOrder> Sorted(IQueryable<ProductionOrder> orders, string? sort) => sort switch
+    {
+        "createTime" => orders.OrderBy(o => o.CreateTime).ThenBy(o => o.Id),
+        "expectedShipDate" => orders.OrderBy(o => o.ExpectedShipDate).ThenBy(o => o.Id),
+        "-expectedShipDate" => orders.OrderByDescending(o => o.ExpectedShipDate).ThenByDescending(o => o.Id),
+        "plannedEndDate" => orders.OrderBy(o => o.PlannedEndDate).ThenBy(o => o.Id),
+        "-plannedEndDate" => orders.OrderByDescending(o => o.PlannedEndDate).ThenByDescending(o => o.Id),
+        _ => orders.OrderByDescending(o => o.CreateTime).ThenByDescending(o => o.Id),
+    };
+}
