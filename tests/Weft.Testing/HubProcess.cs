@@ -12,6 +12,9 @@ public sealed record HubProcessOptions
     /// <summary>The data folder; it exists, and outlives the process.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The <c>Weft.Hub.dll</c> to run, a published one for example; null takes the one that was built with the tests.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Where it listens; port 0 takes a free one. For the same port again: the last <see cref="HubProcess.BaseAddress"/>.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
 
@@ -43,7 +46,7 @@ public sealed partial class HubProcess : IAsyncDisposable
 
     private HubProcess(HubProcessOptions options)
     {
-        var hub = Locate();
+        var hub = options.Program ?? Locate();
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = Path.GetDirectoryName(hub)!,

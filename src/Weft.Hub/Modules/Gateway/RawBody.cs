@@ -47,6 +47,12 @@ internal sealed class RawBody : IRawBody, IDisposable
                 }
             }
         }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            // Chunks of impossible sizes, a caller that went away: its fault, and no error of ours.
+            body.Dispose();
+            throw new BadHttpRequestException("The body could not be read to its end.", broken);
+        }
         catch
         {
             body.Dispose();

@@ -54,9 +54,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
     }
 
-    /// <summary>The documents under /openapi are files for people and generators, not calls.</summary>
+    /// <summary>The documents under /openapi are files for people and generators, not calls. Routes are found in any case of letters, so this is as well.</summary>
     private static bool IsJsonDoor(PathString path) =>
-        path.StartsWithSegments("/openapi/v1", StringComparison.Ordinal) || path.StartsWithSegments("/api", StringComparison.Ordinal);
+        path.StartsWithSegments("/openapi/v1", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static partial class Log
     {

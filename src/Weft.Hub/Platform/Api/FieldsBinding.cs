@@ -55,6 +55,11 @@ public sealed partial class Fields
                 }
             }
         }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            // Chunks of impossible sizes, a caller that went away: its fault, and no error of ours.
+            throw new BadHttpRequestException("The body could not be read to its end.", broken);
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(block);
@@ -72,7 +77,7 @@ public sealed partial class Fields
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
+            return document.RootElement.ValueKind == JsonValueKind.Object && JsonUnicode.IsWellFormed(json.Span)
                 ? new Fields(document.RootElement.Clone(), "", [], [], fromText: false)
                 : new Fields(CommonErrors.BadJson);
         }
@@ -82,7 +87,7 @@ public sealed partial class Fields
         }
         catch (InvalidOperationException)
         {
-            // A property name with a lone surrogate escape can be parsed and not be read as text.
+            // The parser compares names, and so finds one that is no text.
             return new Fields(CommonErrors.BadJson);
         }
     }

@@ -291,6 +291,8 @@ public sealed class SignedDoorTests
     [InlineData("GET", "/openapi/v1/orders/create")]
     [InlineData("DELETE", "/openapi/v1/orders/list")]
     [InlineData("POST", "/openapi/v1")]
+    [InlineData("PUT", "/OPENAPI/V1/orders/create")]
+    [InlineData("GET", "/OpenApi/v1/nothing")]
     public async Task An_unknown_path_or_wrong_method_is_404_in_the_envelope(string method, string path)
     {
         var hub = await TestHub.SharedAsync("sqlite");

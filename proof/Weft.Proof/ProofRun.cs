@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Weft.Proof;
+
+/// <summary>A claim about the product that takes many requests, several processes or a crash to check.</summary>
+internal interface IProof
+{
+    /// <summary>Its word on the command line.</summary>
+    string Name { get; }
+
+    /// <summary>True when it measures time or memory, and therefore runs alone.</summary>
+    bool Measures { get; }
+
+    /// <summary>Checks the claim, and prints what it counted.</summary>
+    Task RunAsync(ProofRun run);
+}
+
+/// <summary>One run of a proof on one database: its figures, its failures, and the seed that repeats it.</summary>
+internal sealed class ProofRun(string name, string provider, bool isShort, ulong seed, CancellationToken stop)
+{
+    private const int FailuresShown = 10;
+
+    private static readonly Lock Printing = new();
+
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private int failures;
+
+    public string Provider { get; } = provider;
+
+    public bool IsShort { get; } = isShort;
+
+    public ulong Seed { get; } = seed;
+
+    public CancellationToken Stop { get; } = stop;
+
+    public int Failures => failures;
+
+    public TimeSpan Elapsed => watch.Elapsed;
+
+    /// <summary>The short form's figure or the long one's.</summary>
+    public T Take<T>(T shortForm, T longForm) => IsShort ? shortForm : longForm;
+
+    public Dice Dice(int stream = 0) => new(Seed, (ulong)stream);
+
+    public void Say(FormattableString line) => Print(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What must hold; when it does not, the line says what to look at.</summary>
+    public void Expect(bool holds, FormattableString otherwise)
+    {
+        if (!holds)
+        {
+            Fail(otherwise.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    public void Fail(string what)
+    {
+        var count = Interlocked.Increment(ref failures);
+        if (count <= FailuresShown)
+        {
+            Print("FAILED: " + what);
+        }
+        else if (count == FailuresShown + 1)
+        {
+            Print("FAILED: … and more");
+        }
+    }
+
+    private void Print(string line)
+    {
+        lock (Printing)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{name}/{Provider} {watch.Elapsed.TotalSeconds,6:0.0}s] {line}"));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Weft.Proof;
+
+/// <summary>
+/// A Hub is ready within two seconds of the start of its process, on a database that has data, and holds under 200 MB fifteen seconds later. Judged by
+/// the published Release build when <c>WEFT_PROOF_PUBLISH</c> names its folder, else by the build under test; both are printed.
+/// </summary>
+internal sealed class StartupProof : IProof
+{
+    private const double ReadyWithinSeconds = 2;
+    private const double IdleMegabytes = 200;
+
+    public string Name => "startup";
+
+    public bool Measures => true;
+
+    public async Task RunAsync(ProofRun run)
+    {
+        await using var installation = await Installation.CreateAsync(run.Provider);
+        var first = await installation.StartAsync(stop: run.Stop);
+        using (var console = await installation.SignInAsync(first))
+        {
+            using var client = (await console.CreateCredentialAsync("startup")).Client(first);
+            await Orders.PlaceAsync(client, "startup", run.Take(200, 2_000));
+        }
+        await first.StopAsync();
+        await Installation.EndAsync(first);
+
+        var published = Environment.GetEnvironmentVariable("WEFT_PROOF_PUBLISH") is { Length: > 0 } folder ? Path.Combine(folder, "Weft.Hub.dll") : null;
+        await MeasureAsync(run, installation, "build under test", null, isJudged: published is null);
+        if (published is not null)
+        {
+            await MeasureAsync(run, installation, "published Release build", published, isJudged: true);
+        }
+    }
+
+    private static async Task MeasureAsync(ProofRun run, Installation installation, string what, string? program, bool isJudged)
+    {
+        List<double> seconds = [];
+        double megabytes = 0;
+        var starts = run.Take(3, 5);
+        for (var i = 1; i <= starts; i++)
+        {
+            var hub = await installation.StartAsync(program: program, stop: run.Stop);
+            seconds.Add(hub.StartedIn.TotalSeconds);
+            if (i == starts)
+            {
+                await Together.PauseAsync(TimeSpan.FromSeconds(15), run.Stop);
+                megabytes = Together.ResidentMegabytes(hub.Id);
+            }
+            await hub.StopAsync();
+            await Installation.EndAsync(hub);
+        }
+        var median = Together.Median(seconds);
+        run.Say($"{what}: ready after {median:0.00} s in the middle of {starts} starts ({string.Join(", ", seconds.Select(s => s.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))}), {megabytes:0} MB when idle");
+        if (isJudged)
+        {
+            run.Expect(median <= ReadyWithinSeconds, $"{what}: ready after {median:0.00} s, more than {ReadyWithinSeconds:0} s");
+            run.Expect(megabytes < IdleMegabytes, $"{what}: {megabytes:0} MB when idle, not under {IdleMegabytes:0} MB");
+        }
+    }
+}
