@@ -38,7 +38,11 @@ public sealed partial class Fields
     public void Fail(string name, string message) => errors.Add(new FieldError(prefix + name, message));
 
     /// <summary>True when the property is there, even as null.</summary>
-    public bool Has(string name) => known.Add(name) | values.ContainsKey(name);
+    public bool Has(string name)
+    {
+        known.Add(name);
+        return values.ContainsKey(name);
+    }
 
     /// <summary>True when the property is there and null: an explicit null clears a value.</summary>
     public bool IsNull(string name) => Has(name) && values.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null;

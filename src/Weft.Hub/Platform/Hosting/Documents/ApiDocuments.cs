@@ -25,8 +25,8 @@ internal static class ApiDocuments
         app.MapOpenApi("/openapi/{documentName}.json").ForAnyone(Why);
         app.MapScalarApiReference("/docs", options =>
         {
-            options.WithTitle("Weft API").WithOpenApiRoutePattern("/openapi/{documentName}.json")
-                .AddDocument("v1", "Signed API").AddDocument("console", "Console API")
+            options.WithTitle("Weft 接口文档").WithOpenApiRoutePattern("/openapi/{documentName}.json")
+                .AddDocument("v1", "开放接口").AddDocument("console", "控制台接口")
                 .WithDefaultHttpClient(ScalarTarget.Shell, ScalarClient.Curl);
             // The page shows nothing of other hosts and tells them nothing: it works where there is no internet.
             options.DefaultFonts = false;
@@ -66,6 +66,7 @@ internal static class ApiDocuments
         options.AddDocumentTransformer((whole, _, _) =>
         {
             document(whole);
+            SchemaDetails.PlainReferences(whole, version);
             Tidy(whole);
             return Task.CompletedTask;
         });

@@ -14,14 +14,13 @@ internal static class ConsoleDocument
 
     public static void Describe(OpenApiDocument document)
     {
-        document.Info.Title = "Weft console API";
+        document.Info.Title = "Weft 控制台接口";
         document.Info.Version = "1";
-        document.Info.License = new OpenApiLicense { Name = "For users of this installation" };
         document.Info.Description = """
-            What the console's pages do, for scripts as well. Sign in with `POST /api/auth/login {"username","password"}` and send the token of its answer as
-            `Authorization: Bearer …`; a browser uses its session cookie, and with it `X-CSRF-Token` on everything that changes something.
+            控制台页面能做的，脚本也能通过这些接口完成。先用 `POST /api/auth/login {"username","password"}` 登录，再以 `Authorization: Bearer …` 携带返回的令牌；
+            浏览器使用会话 Cookie，修改数据的请求还须带 `X-CSRF-Token`。
 
-            Answers come in one envelope, `{"code","message","data","requestId"}`; the HTTP status equals `code`.
+            所有应答使用同一信封 `{"code","message","data","requestId"}`，HTTP 状态码等于 `code`。
             """;
         document.AddRefusal(400, "请求参数错误", ("VALIDATION", "请求参数错误"), ("BAD_JSON", "请求体不是合法 JSON"), ("STATE", "当前状态不允许此操作"), ("TOO_LARGE", "请求体过大"));
         document.AddRefusal(401, "未登录", ("SIGN_IN", "请先登录"));
@@ -30,14 +29,14 @@ internal static class ConsoleDocument
         document.AddRefusal(409, "冲突", ("STALE", "数据已被他人修改，请刷新后重试"));
         document.AddRefusal(500, "服务器内部错误", ("INTERNAL", "服务器内部错误"));
         document.Components!.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token of POST /api/auth/login." };
-        document.Components.SecuritySchemes[Cookie] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = SessionCookie, Description = "The browser's session." };
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "POST /api/auth/login 返回的令牌。" };
+        document.Components.SecuritySchemes[Cookie] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = SessionCookie, Description = "浏览器会话。" };
         document.Components.Parameters ??= new Dictionary<string, IOpenApiParameter>();
         document.Components.Parameters[CsrfParameter] = new OpenApiParameter
         {
             Name = "X-CSRF-Token",
             In = ParameterLocation.Header,
-            Description = "Needed with the session cookie; a bearer token needs none.",
+            Description = "使用会话 Cookie 时必填；使用令牌时不需要。",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
     }
@@ -47,7 +46,7 @@ internal static class ConsoleDocument
         if (operation.Responses?.GetValueOrDefault("200") is OpenApiResponse success)
         {
             success.Description = "成功";
-            success.Headers = new Dictionary<string, IOpenApiHeader> { ["X-Request-Id"] = DocumentParts.Header("the id of this request") };
+            success.Headers = new Dictionary<string, IOpenApiHeader> { ["X-Request-Id"] = DocumentParts.Header("本次请求的编号") };
         }
         var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAccessRule>().LastOrDefault();
         if (rule is OpenAccess)

@@ -6,7 +6,11 @@ namespace Weft.Hub.Platform.Hosting.Documents;
 /// <summary>Components that both documents use: the refusals in their envelope, and the headers of every answer.</summary>
 internal static class DocumentParts
 {
+    /// <summary>The envelope of a refusal without field errors.</summary>
     public const string Refused = "Refused";
+
+    /// <summary>The envelope of a 400, as every answer of ours names it.</summary>
+    public const string FieldErrors = "EnvelopeOfFieldErrors";
 
     /// <summary>Adds the response for a status of the error table, with its tokens and messages (openapi-gateway 4).</summary>
     public static void AddRefusal(this OpenApiDocument document, int status, string meaning, params IReadOnlyList<(string Token, string Message)> tokens)
@@ -15,14 +19,15 @@ internal static class DocumentParts
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas.TryAdd(Refused, RefusedSchema());
         document.Components.Responses ??= new Dictionary<string, IOpenApiResponse>();
+        var schema = status == 400 && document.Components.Schemas.ContainsKey(FieldErrors) ? FieldErrors : Refused;
         var headers = new Dictionary<string, IOpenApiHeader>
         {
-            ["X-Request-Id"] = Header("the id of this request"),
-            ["X-Error-Code"] = Header("stable, for programs: " + string.Join(", ", tokens.Select(t => t.Token))),
+            ["X-Request-Id"] = Header("本次请求的编号"),
+            ["X-Error-Code"] = Header("稳定的错误标识，供程序判断: " + string.Join(", ", tokens.Select(t => t.Token))),
         };
         if (status == 429)
         {
-            headers["Retry-After"] = Header("seconds after which it is worth asking again");
+            headers["Retry-After"] = Header("多少秒后可以重试");
         }
         document.Components.Responses[NameOf(status)] = new OpenApiResponse
         {
@@ -30,7 +35,7 @@ internal static class DocumentParts
             Headers = headers,
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/json"] = new() { Schema = new OpenApiSchemaReference(Refused, document), Example = ExampleOf(status, tokens[0].Message) },
+                ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document), Example = ExampleOf(status, tokens[0].Message) },
             },
         };
     }
@@ -52,34 +57,13 @@ internal static class DocumentParts
     private static OpenApiSchema RefusedSchema() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "A refusal in the envelope.",
+        Description = "被拒绝时的应答。",
         Required = new HashSet<string> { "code", "message", "data", "requestId" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["code"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "the HTTP status" },
-            ["message"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "what is wrong, safe to show" },
-            ["data"] = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object | JsonSchemaType.Null,
-                Description = "the errors by field where there are any, otherwise null",
-                Properties = new Dictionary<string, IOpenApiSchema>
-                {
-                    ["errors"] = new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.Array,
-                        Items = new OpenApiSchema
-                        {
-                            Type = JsonSchemaType.Object,
-                            Required = new HashSet<string> { "field", "message" },
-                            Properties = new Dictionary<string, IOpenApiSchema>
-                            {
-                                ["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "such as items[3].color" },
-                                ["message"] = new OpenApiSchema { Type = JsonSchemaType.String },
-                            },
-                        },
-                    },
-                },
-            },
+            ["code"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "HTTP 状态码" },
+            ["message"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "原因，可直接展示" },
+            ["data"] = new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Null, Description = "null" },
             ["requestId"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^req_[0-9a-f]{16}$" },
         },
     };

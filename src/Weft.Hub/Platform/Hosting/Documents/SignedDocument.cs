@@ -11,35 +11,41 @@ internal static class SignedDocument
 
     private static readonly (string Component, string Header, bool Required, string Pattern, string Text)[] Headers =
     [
-        ("AppKey", "X-App-Key", true, "^os_[0-9a-f]{24}$", "The credential's public id."),
-        ("Timestamp", "X-Timestamp", true, "^[0-9]{13}$", "Unix time in milliseconds; at most five minutes from the server's clock."),
-        ("Signature", "X-Signature", true, "^[0-9a-f]{64}$", "Lower-case hex of HMAC-SHA256 over appKey + timestamp + body, keyed with the app secret."),
-        ("SignatureVersion", "X-Signature-Version", false, "^2$", "2 for a signature of the second version, which covers method, path and query as well."),
-        ("Nonce", "X-Nonce", false, "^[A-Za-z0-9_-]{8,64}$", "With version 2: a text that no other request of this credential has within eleven minutes."),
+        ("AppKey", "X-App-Key", true, "^os_[0-9a-f]{24}$", "应用的公开标识 appKey。"),
+        ("Timestamp", "X-Timestamp", true, "^[0-9]{13}$", "毫秒级 Unix 时间，与服务器时间相差不超过五分钟。"),
+        ("Signature", "X-Signature", true, "^[0-9a-f]{64}$", "以 appSecret 为密钥，对 appKey + timestamp + body 计算 HMAC-SHA256，小写十六进制。"),
+        ("SignatureVersion", "X-Signature-Version", false, "^2$", "第二版签名填 2：签名同时覆盖方法、路径和查询参数。"),
+        ("Nonce", "X-Nonce", false, "^[A-Za-z0-9_-]{8,64}$", "第二版签名必填：十一分钟内不重复的随机串。"),
     ];
 
     public static void Describe(OpenApiDocument document)
     {
-        document.Info.Title = "Weft signed API";
+        document.Info.Title = "Weft 开放接口";
         document.Info.Version = "1";
-        document.Info.License = new OpenApiLicense { Name = "For customers of this installation" };
         document.Info.Description = """
-            For customers' own systems. Every call carries `X-App-Key`, `X-Timestamp` (milliseconds) and `X-Signature`:
+            供客户自己的系统调用。每次调用都带 `X-App-Key`、`X-Timestamp`（毫秒）和 `X-Signature`：
 
             ```
             message   = appKey + timestamp + body
-            signature = lowercaseHex( HMAC-SHA256( key = UTF8(appSecret), data = UTF8(message) ) )
+            signature = 小写十六进制(
+              HMAC-SHA256(appSecret, message))
             ```
 
-            `body` is the request body byte for byte as it is sent, and the empty string for a GET. A signature of version 2
-            (`X-Signature-Version: 2` and `X-Nonce`) covers the whole request:
+            `body` 是实际发送的请求体，逐字节一致；GET 请求为空字符串。第二版签名（`X-Signature-Version: 2` 和 `X-Nonce`）覆盖整个请求，
+            以下七行用换行符 LF 连接：
 
             ```
-            message = appKey \n METHOD \n path \n rawQuery \n timestamp \n nonce \n lowercaseHex(SHA256(body))
+            appKey
+            METHOD
+            path
+            rawQuery
+            timestamp
+            nonce
+            小写十六进制(SHA256(body))
             ```
 
-            Answers come in one envelope, `{"code","message","data","requestId"}`; the HTTP status equals `code`. A request that writes passes once:
-            to repeat one, sign it again with a fresh timestamp. Dates are `yyyy-MM-dd`, instants ISO 8601 with offset, money CNY.
+            所有应答使用同一信封 `{"code","message","data","requestId"}`，HTTP 状态码等于 `code`。写请求只能通过一次：重试时请用新的时间戳重新签名。
+            日期为 `yyyy-MM-dd`，时刻为带时区的 ISO 8601，金额为人民币元。求助时请提供 `requestId`。
             """;
         document.AddRefusal(400, "请求参数错误",
             ("VALIDATION", "请求参数错误"), ("BAD_JSON", "请求体不是合法 JSON"), ("STATE", "当前状态不允许此操作"), ("IDEMPOTENCY_CONFLICT", "外部订单号已存在且内容不一致"),
@@ -95,10 +101,10 @@ internal static class SignedDocument
             success.Description = "成功";
             success.Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["X-Request-Id"] = DocumentParts.Header("the id of this request"),
-                ["X-Quota-Limit"] = DocumentParts.Header("calls a UTC day, 0 is unlimited"),
-                ["X-Quota-Remaining"] = DocumentParts.Header("calls that are left today"),
-                ["X-Quota-Reset"] = DocumentParts.Header("epoch seconds at which the count starts again"),
+                ["X-Request-Id"] = DocumentParts.Header("本次请求的编号"),
+                ["X-Quota-Limit"] = DocumentParts.Header("每个 UTC 日的调用上限，0 为不限"),
+                ["X-Quota-Remaining"] = DocumentParts.Header("今日剩余调用次数"),
+                ["X-Quota-Reset"] = DocumentParts.Header("重新计数的时刻（Unix 秒）"),
             };
         }
     }

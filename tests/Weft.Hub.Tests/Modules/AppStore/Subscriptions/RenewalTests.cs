@@ -76,7 +76,7 @@ public sealed class RenewalTests
         var bought = (await store.CredentialsAsync(Store.Quality))[0];
         var second = Store.Ok(await store.CreateAsync(Store.Quality, "短期"));
         var early = store.Hub.Clock.GetUtcNow().AddDays(5).ToOffset(TimeSpan.FromHours(8));
-        Store.Ok(await store.ChangeAsync(second.Id(), new { expireTime = early.ToString("yyyy-MM-ddTHH:mm:sszzz") }));
+        Store.Ok(await store.ChangeAsync(second.Id(), new { expireTime = early }));
 
         await store.BuyAsync(Store.Quality, credential: bought.Id());
 
