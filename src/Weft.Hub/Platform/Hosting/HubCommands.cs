@@ -70,6 +70,7 @@ public static class HubCommands
             // Before anything is opened or bound: a wrong setting is told by name.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.StartAsync();
+            _ = StartPhase.GiveMemoryBackAsync(app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping);
             await run(app);
             return 0;
         }

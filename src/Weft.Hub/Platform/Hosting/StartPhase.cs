@@ -21,6 +21,23 @@ internal sealed class StartPhase
 
     public void End() => over = true;
 
+    /// <summary>
+    /// Starting leaves much behind that is never used again, above all by the making of the database model; an idle Hub would keep it for hours. One
+    /// collection gives it back to the machine, when the first callers have been answered.
+    /// </summary>
+    public static async Task GiveMemoryBackAsync(TimeProvider clock, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(10), clock, stopping);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before: everything is given back.
+        }
+    }
+
     /// <summary>The lines that say what kept the Hub from starting, or none when the failure is not of a known kind.</summary>
     public static IReadOnlyList<string> Explain(Exception failure, IConfiguration configuration)
     {
