@@ -144,14 +144,14 @@ start_postgres() {
     # In a subshell, for the redirection's sake: a signal in the middle must not find the script's own output redirected.
     (as_postgres "$postgres_bin/initdb" -D "$data" -U weft_test -A scram-sha-256 --pwfile="$work/postgres.password" \
         -E UTF8 --locale=C.UTF-8 --no-sync) >"$work/initdb.log" 2>&1 || { cat "$work/initdb.log" >&2; die "initdb failed"; }
-    # The tests kill the Hub, not the machine: what the server has handed to the operating system is safe, so fsync is left out for speed.
+    # Durability as in production: the Hub's own check looks at it.
     cat >>"$data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 400
-fsync = off
+fsync = on
 synchronous_commit = on
-full_page_writes = off
+full_page_writes = on
 CONF
     for _ in 1 2 3; do
         port=$(free_port)

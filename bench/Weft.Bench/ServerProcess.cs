@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Weft.Bench;
 
 /// <summary>A server in its own process, on the processor core that is kept for what is measured.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process process;
 
@@ -41,15 +42,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             seen.Add(line);
-            var at = line.IndexOf("Now listening on: ", StringComparison.Ordinal);
-            if (at >= 0)
+            // As text or, in production, inside a line of JSON.
+            if (Listening().Match(line) is { Success: true } listening)
             {
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new ServerProcess(process, new Uri(line[(at + 18)..].Trim().TrimEnd('"', '}', ',')).Port);
+                return new ServerProcess(process, int.Parse(listening.Groups[1].Value, CultureInfo.InvariantCulture));
             }
         }
         throw new InvalidOperationException("The server ended: " + string.Join('\n', seen.TakeLast(20)));
     }
+
+    [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:(\d+)")]
+    private static partial Regex Listening();
 
     public async ValueTask DisposeAsync()
     {

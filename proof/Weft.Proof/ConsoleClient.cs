@@ -17,7 +17,6 @@ internal sealed record ConsoleAnswer(int Status, JsonElement Body, string Text)
 internal sealed record Credential(long Id, string AppKey, string AppSecret, string CallbackSecret)
 {
     public SignedClient Client(HubProcess hub) => new(hub.BaseAddress, AppKey, AppSecret);
-
 }
 
 /// <summary>An administrator's script: signed in by password, with a bearer token (running 4).</summary>
@@ -26,6 +25,8 @@ internal sealed class ConsoleClient : IDisposable
     private readonly HttpClient http;
 
     private ConsoleClient(Uri hub) => http = Http(hub, () => HasConnected = true);
+
+    public Uri Hub => http.BaseAddress!;
 
     /// <summary>Whether anybody listened when it called: if not, nothing it sent can have been done.</summary>
     public bool HasConnected { get; private set; }

@@ -57,12 +57,12 @@ internal sealed partial class IdempotencyProof : IProof
     private static async Task SameAsync(ProofRun run, Credential credential, List<HubProcess> nodes)
     {
         var rounds = run.Take(5, 30);
-        var clients = nodes.Select(credential.Client).ToList();
+        using var caller = new Caller(credential, nodes);
         var tally = new Tally();
         for (var round = 0; round < rounds; round++)
         {
             var body = Orders.Body($"same-{round}");
-            var answers = await AtOnceAsync(clients, _ => body);
+            var answers = await AtOnceAsync(caller, _ => body);
             Array.ForEach(answers, tally.Add);
             var good = answers.Where(a => (int)a.Status == 200).ToList();
             var made = good.Count(a => !a.Data.GetProperty("duplicated").GetBoolean());
@@ -70,18 +70,17 @@ internal sealed partial class IdempotencyProof : IProof
             run.Expect(good.Count == Callers && made == 1 && numbers == 1,
                 $"round {round}: {good.Count} of {Callers} answered 200, {made} say that they made the order, {numbers} order numbers; {tally}");
         }
-        clients.ForEach(c => c.Dispose());
         run.Say($"{rounds} × {Callers} parallel calls with one externalOrderNo on {nodes.Count} node(s): one order each, the others duplicated; {tally}");
     }
 
     private static async Task DifferentAsync(ProofRun run, Credential credential, List<HubProcess> nodes)
     {
         var rounds = run.Take(3, 15);
-        var clients = nodes.Select(credential.Client).ToList();
+        using var caller = new Caller(credential, nodes);
         var tally = new Tally();
         for (var round = 0; round < rounds; round++)
         {
-            var answers = await AtOnceAsync(clients, i => Orders.Body($"other-{round}", quantity: 1 + (i % 4)));
+            var answers = await AtOnceAsync(caller, i => Orders.Body($"other-{round}", quantity: 1 + (i % 4)));
             Array.ForEach(answers, tally.Add);
             var good = answers.Where(a => (int)a.Status == 200).ToList();
             var contents = good.Select(a => a.Data.GetProperty("quantity").GetInt32()).Distinct().Count();
@@ -89,26 +88,24 @@ internal sealed partial class IdempotencyProof : IProof
             run.Expect(made == 1 && contents == 1 && answers.All(a => (int)a.Status == 200 || a.ErrorCode == "IDEMPOTENCY_CONFLICT"),
                 $"round {round}: {made} made, {contents} contents accepted; {tally}");
         }
-        clients.ForEach(c => c.Dispose());
         run.Say($"{rounds} × {Callers} parallel calls with one externalOrderNo and four contents: one content wins, the others conflict; {tally}");
     }
 
     private static async Task NumbersAsync(ProofRun run, Credential credential, List<HubProcess> nodes)
     {
         const int Count = 2_000;
-        var clients = nodes.Select(credential.Client).ToList();
+        using var caller = new Caller(credential, nodes);
         var numbers = new ConcurrentBag<string>();
         var tally = new Tally();
         var took = await Together.RunAsync(Callers, [.. Enumerable.Range(0, Count)], async (i, _) =>
         {
-            var answer = await clients[i % clients.Count].PostAsync(Orders.CreatePath, Orders.Body($"number-{i}"));
+            var answer = await caller.PostAsync(i, Orders.CreatePath, Orders.Body($"number-{i}"));
             tally.Add(answer);
             if ((int)answer.Status == 200)
             {
                 numbers.Add(answer.Data.GetProperty("orderNo").GetString()!);
             }
         });
-        clients.ForEach(c => c.Dispose());
         var today = TimeProvider.System.GetUtcNow().ToOffset(China).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var misshapen = numbers.Where(n => !OrderNumber().IsMatch(n) || n[2..10] != today).ToList();
         var running = numbers.Except(misshapen).Select(n => int.Parse(n.AsSpan(10), CultureInfo.InvariantCulture)).Order().ToList();
@@ -120,10 +117,10 @@ internal sealed partial class IdempotencyProof : IProof
         run.Expect(running.SequenceEqual(Enumerable.Range(CounterAt + 1, numbers.Count)), $"the running numbers are not {CounterAt + 1} to {CounterAt + numbers.Count}");
     }
 
-    private static async Task<SignedAnswer[]> AtOnceAsync(List<SignedClient> clients, Func<int, byte[]> body)
+    private static async Task<SignedAnswer[]> AtOnceAsync(Caller caller, Func<int, byte[]> body)
     {
         var answers = new SignedAnswer[Callers];
-        await Together.RunAsync(Callers, [.. Enumerable.Range(0, Callers)], async (i, _) => answers[i] = await clients[i % clients.Count].PostAsync(Orders.CreatePath, body(i)));
+        await Together.RunAsync(Callers, [.. Enumerable.Range(0, Callers)], async (i, _) => answers[i] = await caller.PostAsync(i, Orders.CreatePath, body(i)));
         return answers;
     }
 

@@ -144,7 +144,7 @@ internal sealed class Installation : IAsyncDisposable
         {
             await using var app = HubHost.Build(
             [
-                "--urls=http://127.0.0.1:0", $"--data={database.DataFolder}", $"--Secrets:MasterKey={key}", "--Logging:LogLevel:Default=Warning",
+                "--urls=http://127.0.0.1:0", $"--data={database.DataFolder}", $"--Secrets:MasterKey={key}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
                 .. database.Settings.Select(s => $"--{s.Key}={s.Value}"),
             ]);
             await app.StartAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Weft.Testing;
 
 namespace Weft.Proof;
@@ -48,6 +49,11 @@ internal sealed class KillProof : IProof
         var ledger = new Ledger();
         await CompleteAsync(run, node, [.. orders.Where(o => !left.Contains(o))], ledger, kills: run.Take(4, 20));
         run.Say($"{ledger.Answered.Count} completions answered 200, {ledger.Unknown.Count} lost their answer and were left alone, {ledger.Repeated} asked again, {node.Kills} × kill -9; {receiver.Count} webhooks so far");
+
+        foreach (var hung in ledger.Hung)
+        {
+            run.Fail($"no answer within a minute from a Hub that lives: {hung}");
+        }
 
         for (var i = 0; i < run.Take(0, 3); i++)
         {
@@ -113,8 +119,12 @@ internal sealed class KillProof : IProof
                 // Nothing was sent: again, as soon as somebody listens.
                 await Together.PauseAsync(TimeSpan.FromMilliseconds(20), stop);
             }
-            catch (Exception lost) when (lost is HttpRequestException or IOException)
+            catch (Exception lost) when (lost is HttpRequestException or IOException || (lost is OperationCanceledException && !stop.IsCancellationRequested))
             {
+                if (lost is OperationCanceledException)
+                {
+                    ledger.Hung.Enqueue($"{order} at {console.Hub}: {node.Say()}");
+                }
                 // Sent, and nobody knows what came of it. Half of the callers ask again, half leave it at that.
                 isUnknown = true;
                 if (dice.OneIn(2))
@@ -181,6 +191,9 @@ internal sealed class Ledger
 {
     public readonly ConcurrentDictionary<string, bool> Answered = new(StringComparer.Ordinal);
     public readonly ConcurrentDictionary<string, bool> Unknown = new(StringComparer.Ordinal);
+
+    /// <summary>Calls that a living Hub did not answer within a minute.</summary>
+    public readonly ConcurrentQueue<string> Hung = new();
     public int Repeated;
     public int Done;
 }
@@ -190,6 +203,7 @@ internal sealed class MortalNode : IAsyncDisposable
 {
     private readonly Installation installation;
     private readonly ProofRun run;
+    private long begun;
     private volatile TaskCompletionSource<HubProcess> current = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MortalNode(Installation installation, ProofRun run) => (this.installation, this.run) = (installation, run);
@@ -215,6 +229,9 @@ internal sealed class MortalNode : IAsyncDisposable
         var hub = await current.Task.WaitAsync(stop);
         return ConsoleClient.With(hub.BaseAddress, Token);
     }
+
+    /// <summary>Which process runs now, for how long, and what it wrote last.</summary>
+    public string Say() => string.Create(CultureInfo.InvariantCulture, $"process {Hub.Id} has run {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s; it wrote: {Hub.Output.TrimEnd().Split('\n')[^1]}");
 
     public async Task KillAsync()
     {
@@ -243,6 +260,7 @@ internal sealed class MortalNode : IAsyncDisposable
     private async Task BeginAsync()
     {
         Hub = await installation.StartAsync(stop: run.Stop);
+        begun = TimeProvider.System.GetTimestamp();
         current.TrySetResult(Hub);
     }
 }

@@ -59,7 +59,7 @@ async Task EachAsync(IProof proof)
 async Task OneAsync(IProof proof, string provider)
 {
     await Task.Yield();
-    var limit = isShort ? TimeSpan.FromMinutes(4) : TimeSpan.FromMinutes(25);
+    var limit = isShort ? TimeSpan.FromMinutes(10) : TimeSpan.FromMinutes(45);
     using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
     patience.CancelAfter(limit);
     var run = new ProofRun(proof.Name, provider, isShort, seed, patience.Token);

@@ -34,19 +34,18 @@ internal sealed class QuotaProof : IProof
     private static async Task RoundAsync(ProofRun run, ConsoleClient console, List<HubProcess> nodes, int round)
     {
         var credential = await console.CreateCredentialAsync($"quota {round}", dailyQuota: Quota);
-        var clients = nodes.Select(credential.Client).ToList();
+        using var caller = new Caller(credential, nodes);
         var tally = new Tally();
         var remaining = new ConcurrentBag<int>();
         var withoutRetry = 0;
         var took = await Together.RunAsync(Callers, [.. Enumerable.Range(0, Calls)], async (i, _) =>
         {
             // Every third call writes, and one in nine of them is refused by its handler: what was counted stays counted.
-            var client = clients[i % clients.Count];
             var answer = (i % 9) switch
             {
-                0 or 3 => await client.PostAsync(Orders.CreatePath, Orders.Body($"quota-{round}-{i}")),
-                6 => await client.PostAsync(Orders.CreatePath, "{}"),
-                _ => await client.PostAsync("/openapi/v1/orders/list", "{}"),
+                0 or 3 => await caller.PostAsync(i, Orders.CreatePath, Orders.Body($"quota-{round}-{i}")),
+                6 => await caller.PostAsync(i, Orders.CreatePath, "{}"u8.ToArray()),
+                _ => await caller.PostAsync(i, "/openapi/v1/orders/list", "{}"u8.ToArray()),
             };
             tally.Add(answer);
             if ((int)answer.Status == 429)
@@ -62,7 +61,6 @@ internal sealed class QuotaProof : IProof
                 remaining.Add(left);
             }
         });
-        clients.ForEach(c => c.Dispose());
         var passed = tally.By("200") + tally.By("400 VALIDATION");
         run.Say($"round {round}: {Callers} callers, {nodes.Count} node(s), {Calls} calls in {took.TotalSeconds:0.0} s, quota {Quota}: {passed} counted; {tally}");
         run.Expect(passed == Quota, $"{passed} calls passed a quota of {Quota}: {tally}");

@@ -67,7 +67,7 @@ internal sealed class ReceiversProof : IProof
     {
         await DriveAsync(run, console, p, TimeSpan.FromSeconds(5), withOthers: false);
         var alone = await DriveAsync(run, console, p, p.Alone, withOthers: false);
-        run.Say($"{Healthy} healthy receivers alone, {HealthyPerSecond:0} events a second: {alone}");
+        run.Say($"{Healthy} healthy receivers alone, {HealthyPerSecond:0} events a second: {alone}; {Together.Load()}");
         if (!run.IsShort)
         {
             run.Say($"beside {p.Hostile.Count} more healthy ones: {await DriveAsync(run, console, p, p.Beside, withOthers: true)}");

@@ -112,6 +112,24 @@ internal sealed class Senders(IEnumerable<HubProcess> nodes) : IDisposable
     public void Dispose() => clients.ForEach(c => c.Dispose());
 }
 
+/// <summary>
+/// One customer's system that calls all nodes. It signs in one place: two that share a credential could send the same body in the same millisecond, which
+/// is the same signature, and one of them would be a replay.
+/// </summary>
+internal sealed class Caller(Credential credential, IReadOnlyList<HubProcess> nodes) : IDisposable
+{
+    private readonly SignedClient signer = credential.Client(nodes[0]);
+    private readonly Senders senders = new(nodes);
+
+    public Task<SignedAnswer> PostAsync(int node, string path, byte[] body) => senders.To(node).SendAsync(signer.Sign(HttpMethod.Post, path, body));
+
+    public void Dispose()
+    {
+        senders.Dispose();
+        signer.Dispose();
+    }
+}
+
 /// <summary>Answers by status and token.</summary>
 internal sealed class Tally
 {

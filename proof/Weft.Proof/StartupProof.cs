@@ -36,12 +36,14 @@ internal sealed class StartupProof : IProof
     private static async Task MeasureAsync(ProofRun run, Installation installation, string what, string? program, bool isJudged)
     {
         List<double> seconds = [];
+        List<double> processor = [];
         double megabytes = 0;
         var starts = run.Take(3, 5);
         for (var i = 1; i <= starts; i++)
         {
             var hub = await installation.StartAsync(program: program, stop: run.Stop);
             seconds.Add(hub.StartedIn.TotalSeconds);
+            processor.Add(Together.ProcessorSeconds(hub.Id));
             if (i == starts)
             {
                 await Together.PauseAsync(TimeSpan.FromSeconds(15), run.Stop);
@@ -51,7 +53,7 @@ internal sealed class StartupProof : IProof
             await Installation.EndAsync(hub);
         }
         var median = Together.Median(seconds);
-        run.Say($"{what}: ready after {median:0.00} s in the middle of {starts} starts ({string.Join(", ", seconds.Select(s => s.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))}), {megabytes:0} MB when idle");
+        run.Say($"{what}: ready after {median:0.00} s in the middle of {starts} starts ({string.Join(", ", seconds.Select(s => s.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))}), {megabytes:0} MB when idle; {Together.Median(processor):0.00} s of processor time by then, {Together.Load()}");
         if (isJudged)
         {
             run.Expect(median <= ReadyWithinSeconds, $"{what}: ready after {median:0.00} s, more than {ReadyWithinSeconds:0} s");

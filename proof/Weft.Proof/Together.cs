@@ -42,6 +42,16 @@ internal static class Together
         return double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
+    /// <summary>What a process has used of the processors so far: unlike the clock, it does not depend on who else works on this machine.</summary>
+    public static double ProcessorSeconds(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        return found.TotalProcessorTime.TotalSeconds;
+    }
+
+    /// <summary>How busy this machine is: measurements on one that others use are what they are.</summary>
+    public static string Load() => $"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} on {Environment.ProcessorCount} processors";
+
     public static Task PauseAsync(TimeSpan time, CancellationToken stop) => Task.Delay(time, TimeProvider.System, stop);
 
     /// <summary>Asks until the answer is yes; false when the time is over first.</summary>

@@ -46,6 +46,6 @@ public sealed class HubProcessTests : IDisposable
         await using var taken = await WebhookReceiver.StartAsync();
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(
             () => HubProcess.StartAsync(new HubProcessOptions { DataFolder = folder, Url = taken.BaseAddress.GetLeftPart(UriPartial.Authority) }, Stop));
-        Assert.Contains("address already in use", failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("is in use by another program", failure.Message, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -97,7 +97,13 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
     /// <paramref name="work"/> loads what it needs (the context is emptied first), may save, and may run again if the database asks for it, so
     /// it does nothing outside the database. A result that is a refusal undoes the unit. Durable when it returns.
     /// </summary>
-    public async Task<T> UnitAsync<T>(Func<Task<T>> work, CancellationToken ct)
+    public Task<T> UnitAsync<T>(Func<Task<T>> work, CancellationToken ct) => UnitAsync(work, diskMayFollow: false, ct);
+
+    /// <summary>
+    /// As the other, but with <paramref name="diskMayFollow"/> the commit does not wait for the disk: for the platform's counters, whose last moments
+    /// may be lost if the machine itself fails, though never when only this process does.
+    /// </summary>
+    internal async Task<T> UnitAsync<T>(Func<Task<T>> work, bool diskMayFollow, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (InLane)
@@ -125,7 +131,7 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
                 {
                     await SaveChangesAsync(CancellationToken.None);
                 }
-            }), ct);
+            }), ct, diskMayFollow: diskMayFollow);
         }
         catch (UnitRefusedException)
         {

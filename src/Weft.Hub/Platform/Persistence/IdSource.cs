@@ -23,6 +23,9 @@ public sealed class IdSource(HubDatabase database)
     private long end;
     private bool started;
 
+    /// <summary>The next block, fetched while this one is used, so that hardly anyone ever waits for it.</summary>
+    private Task<long>? ahead;
+
     public long Next()
     {
         lock (gate)
@@ -31,6 +34,10 @@ public sealed class IdSource(HubDatabase database)
             {
                 TakeBlock();
             }
+            if (database.IsPostgres && end - next < BlockSize / 2)
+            {
+                ahead ??= Task.Run(FetchAsync);
+            }
             return next++;
         }
     }
@@ -38,7 +45,12 @@ public sealed class IdSource(HubDatabase database)
     /// <summary>On SQLite, finds where to go on; called with the first write connection.</summary>
     internal async Task PrepareAsync(DbConnection connection)
     {
-        if (database.IsPostgres || started)
+        if (database.IsPostgres)
+        {
+            await TakeFirstBlockAsync();
+            return;
+        }
+        if (started)
         {
             return;
         }
@@ -75,19 +87,58 @@ public sealed class IdSource(HubDatabase database)
     /// <summary>The name comes from the database's own list; a name can not be a parameter.</summary>
     private static string LargestIdIn(string table) => $"SELECT coalesce(max(id), 0) FROM \"{table}\"";
 
+    private async Task TakeFirstBlockAsync()
+    {
+        if (started)
+        {
+            return;
+        }
+        var block = await FetchAsync();
+        lock (gate)
+        {
+            if (!started)
+            {
+                (next, end, started) = (block, block + BlockSize, true);
+            }
+        }
+    }
+
     private void TakeBlock()
     {
         if (!database.IsPostgres)
         {
             throw new InvalidOperationException("The database was not opened for writing yet.");
         }
-        using var connection = new NpgsqlConnection(database.ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"select nextval('{Sequence}')";
-        var block = (long)command.ExecuteScalar()!;
-        (next, end) = (block, block + BlockSize);
+        var block = ahead is { IsCompletedSuccessfully: true } fetched ? fetched.Result : Fetch();
+        ahead = null;
+        (next, end, started) = (block, block + BlockSize, true);
     }
+
+    /// <summary>On a connection of its own: whoever waits here may stand in the way of those who would give a pooled one back.</summary>
+    private long Fetch()
+    {
+        using var connection = new NpgsqlConnection(OwnConnection());
+        connection.Open();
+        using var command = NextBlock(connection);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private async Task<long> FetchAsync()
+    {
+        await using var connection = new NpgsqlConnection(OwnConnection());
+        await connection.OpenAsync();
+        await using var command = NextBlock(connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static NpgsqlCommand NextBlock(NpgsqlConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = $"select nextval('{Sequence}')";
+        return command;
+    }
+
+    private string OwnConnection() => new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString;
 }
 
 /// <summary>Hands the context's id source to EF Core.</summary>

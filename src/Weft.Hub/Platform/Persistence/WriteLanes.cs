@@ -42,10 +42,14 @@ public sealed class WriteLanes : IAsyncDisposable
     /// <param name="work">The unit.</param>
     /// <param name="ct">Until the unit was handed over; from then on it runs to its end.</param>
     /// <param name="added">When the unit only adds rows: these, to be written together with others'. <paramref name="work"/> does the same alone.</param>
-    internal Task RunAsync(long tenant, Func<WriteTransaction, Task> work, CancellationToken ct, AddedRows? added = null)
+    /// <param name="diskMayFollow">
+    /// True for counters whose last moments may be lost when the machine itself fails: a commit of such units alone does not wait for the disk. What a
+    /// killed process committed is never lost.
+    /// </param>
+    internal Task RunAsync(long tenant, Func<WriteTransaction, Task> work, CancellationToken ct, AddedRows? added = null, bool diskMayFollow = false)
     {
         ct.ThrowIfCancellationRequested();
-        var unit = new Unit(tenant, work, added);
+        var unit = new Unit(tenant, work, added, diskMayFollow);
         lanes[(int)((ulong)tenant % (ulong)lanes.Length)].Enqueue(unit);
         return unit.Done.Task;
     }
@@ -58,8 +62,10 @@ public sealed class WriteLanes : IAsyncDisposable
         }
     }
 
-    private sealed class Unit(long tenant, Func<WriteTransaction, Task> work, AddedRows? added)
+    private sealed class Unit(long tenant, Func<WriteTransaction, Task> work, AddedRows? added, bool diskMayFollow)
     {
+        public bool DiskMayFollow { get; } = diskMayFollow;
+
         public long Tenant { get; } = tenant;
 
         public AddedRows? Added { get; } = added;
@@ -189,7 +195,7 @@ public sealed class WriteLanes : IAsyncDisposable
         private async Task RunBatchAsync(List<Unit> units)
         {
             var work = connection ??= await WriteTransaction.OpenAsync(owner.database, owner.ids);
-            await work.BeginAsync(units[0].Tenant);
+            await work.BeginAsync(units[0].Tenant, flush: !units.TrueForAll(u => u.DiskMayFollow));
             var together = units.Where(u => u.Added is not null).ToList();
             var written = together.Count > 1 && await TryWriteTogetherAsync(work, together);
             foreach (var unit in units)

@@ -12,6 +12,8 @@ internal sealed class WriteTransaction : IAsyncDisposable
 
     private readonly Dictionary<(TableShape, int), DbCommand> inserts = [];
 
+    private bool flushes = true;
+
     private WriteTransaction(DbConnection connection) => Connection = connection;
 
     public DbConnection Connection { get; }
@@ -31,17 +33,28 @@ internal sealed class WriteTransaction : IAsyncDisposable
         return new WriteTransaction(connection);
     }
 
-    public async Task BeginAsync(long tenant)
+    /// <param name="tenant">Whose rows, or 0.</param>
+    /// <param name="flush">False: the commit does not wait for the disk.</param>
+    public async Task BeginAsync(long tenant, bool flush = true)
     {
+        if (Connection is SqliteConnection && flush != flushes)
+        {
+            // In WAL mode NORMAL writes the commit without waiting; the next FULL one takes it along.
+            await ExecuteAsync(Connection, flush ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            flushes = flush;
+        }
         // Deferred is off: SQLite takes the write lock at once, so a unit never fails half way for want of it.
         Transaction = await Connection.BeginTransactionAsync();
         if (Connection is NpgsqlConnection)
         {
             await using var command = Connection.CreateCommand();
             command.Transaction = Transaction;
-            command.CommandText = tenant > 0
-                ? "select set_config('weft.tenant', @tenant, true), set_config('weft.platform', 'off', true)"
-                : "select set_config('weft.tenant', '', true), set_config('weft.platform', 'on', true), @tenant";
+            command.CommandText = (tenant > 0, flush) switch
+            {
+                (true, _) => "select set_config('weft.tenant', @tenant, true), set_config('weft.platform', 'off', true)",
+                (false, true) => "select set_config('weft.tenant', '', true), set_config('weft.platform', 'on', true), @tenant",
+                (false, false) => "select set_config('weft.tenant', '', true), set_config('weft.platform', 'on', true), set_config('synchronous_commit', 'off', true), @tenant",
+            };
             var parameter = command.CreateParameter();
             parameter.ParameterName = "tenant";
             parameter.Value = tenant.ToString(CultureInfo.InvariantCulture);

@@ -299,7 +299,7 @@ public sealed class SignedDoorTests
         using var response = await hub.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         var answer = await ConsoleClient.ReadAsync(response);
         // A GET of a number that no order has is a signed call, so it asks for its headers first.
-        Assert.Contains(answer.Status, path.EndsWith("create", StringComparison.Ordinal) ? [401] : (int[])[404]);
+        Assert.Contains(answer.Status, method == "GET" && path.EndsWith("create", StringComparison.Ordinal) ? [401] : (int[])[404]);
         Assert.Equal(answer.Status, answer.Body.GetProperty("code").GetInt32());
     }
 

@@ -55,7 +55,8 @@ internal sealed class EditCatalogue(HubDbContext db, TimeProvider clock, Audit a
     private static StoreAppEdit Read(Fields fields) => new()
     {
         Version = (int)(fields.Integer("version", 0, int.MaxValue, required: true) ?? 0),
-        AppName = fields.Text("appName", 64),
+        // A trial's credential is named after it, with a mark and perhaps a number, in 64 characters.
+        AppName = fields.Text("appName", 40),
         AppIcon = fields.Text("appIcon", 500),
         AppDesc = fields.Text("appDesc", 500, min: 0, multiline: true),
         AppDetail = fields.Text("appDetail", 50_000, min: 0, multiline: true) is { } detail ? RichText.Sanitise(detail) : null,

@@ -25,7 +25,7 @@ internal sealed class RefundOrder(HubDbContext db, TimeProvider clock, TakeBackP
     public static Task<Answer<OrderAnswer>> CancelAsync(Fields fields, HubDbContext db, StoreScopes scopes, CancellationToken ct)
     {
         var reason = fields.Text("reason", 500);
-        return StepAsync(fields, db, scopes, (services, order) => services.GetRequiredService<CancelOrder>().RunAsync(order, reason, ct), ct);
+        return StepAsync(fields, db, scopes, (services, order) => services.GetRequiredService<CancelOrder>().RunAsync(order, reason, tells: true, ct), ct);
     }
 
     public static Task<Answer<OrderAnswer>> DiscountAsync(Fields fields, HubDbContext db, StoreScopes scopes, CancellationToken ct)

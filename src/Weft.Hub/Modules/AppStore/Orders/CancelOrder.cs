@@ -22,11 +22,16 @@ internal sealed class CancelOrder(HubDbContext db, StoreJournal journal)
         {
             return CommonErrors.NotFound;
         }
-        var result = await command.RunAsync(id.Value, reason, ct);
+        var result = await command.RunAsync(id.Value, reason, tells: false, ct);
         return result.IsRefused(out var refusal) ? refusal : OrderAnswer.Of(result.Value, (await tenant.GetAsync(ct)).Time);
     }
 
-    public Task<Result<AppOrder>> RunAsync(long orderId, string? reason, CancellationToken ct) => db.AttemptAsync<AppOrder>(async () =>
+    /// <summary>Cancels a pending order.</summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="reason">Kept with the order.</param>
+    /// <param name="tells">True when it is not the tenant who cancels: then its administrators are told.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public Task<Result<AppOrder>> RunAsync(long orderId, string? reason, bool tells, CancellationToken ct) => db.AttemptAsync<AppOrder>(async () =>
     {
         var order = await db.Set<AppOrder>().FirstOrDefaultAsync(o => o.Id == orderId, ct);
         if (order is null)
@@ -39,6 +44,10 @@ internal sealed class CancelOrder(HubDbContext db, StoreJournal journal)
             return refusal;
         }
         journal.Note("CancelOrder", order, order.OrderNo, new { Status = order.Status.Spelled() }, new { Status = before }, reason);
+        if (tells)
+        {
+            await journal.TellAsync("ORDER_CANCELED", $"{order.AppName}的订单已取消", $"订单 {order.OrderNo} 已取消。{reason}", StoreJournal.StorePath, ct);
+        }
         return order;
     }, ct);
 }

@@ -22,7 +22,7 @@ internal sealed class PendingOrderJob(HubDbContext db, TenantScope scope, TimePr
         foreach (var order in old)
         {
             await scopes.InTenantAsync(order.TenantId, services =>
-                services.GetRequiredService<CancelOrder>().RunAsync(order.Id, $"超过 {days} 天未支付，自动取消", ct));
+                services.GetRequiredService<CancelOrder>().RunAsync(order.Id, $"超过 {days} 天未支付，自动取消", tells: true, ct));
         }
     }
 }

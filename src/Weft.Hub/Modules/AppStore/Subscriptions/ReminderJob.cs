@@ -32,17 +32,20 @@ internal sealed class ReminderJob(HubDbContext db, TenantScope scope, TimeProvid
             {
                 continue;
             }
-            await scopes.InTenantAsync(tenant.Key, async services =>
-            {
-                var journal = services.GetRequiredService<StoreJournal>();
-                foreach (var (subscription, days) in due)
-                {
-                    await TellAsync(journal, subscription, days!.Value, ct);
-                }
-                return await services.GetRequiredService<HubDbContext>().SaveChangesAsync(ct);
-            });
+            await scopes.InTenantAsync(tenant.Key, services => RemindAsync(services, due, ct));
         }
     }
+
+    /// <summary>In a unit, where the key's index decides should another node remind at the same moment.</summary>
+    private static Task<int> RemindAsync(IServiceProvider services, IReadOnlyCollection<(TenantSubscription Subscription, int? Days)> due, CancellationToken ct) =>
+        services.GetRequiredService<HubDbContext>().UnitAsync(async () =>
+        {
+            foreach (var (subscription, days) in due)
+            {
+                await TellAsync(services.GetRequiredService<StoreJournal>(), subscription, days!.Value, ct);
+            }
+            return due.Count;
+        }, ct);
 
     /// <summary>One key for each reminder of each end: a renewed subscription is reminded of again.</summary>
     internal static string Key(TenantSubscription subscription, string which) => string.Create(

@@ -79,7 +79,7 @@ internal sealed partial class CallLogWriter(CallLog log, IServiceScopeFactory sc
                 await command.ExecuteNonQueryAsync();
             }
             return batch.Count;
-        }, CancellationToken.None);
+        }, diskMayFollow: true, CancellationToken.None);
     }
 
     private string Statement(int rows)

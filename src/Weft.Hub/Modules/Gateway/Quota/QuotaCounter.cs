@@ -10,7 +10,7 @@ internal readonly record struct QuotaGrant(bool Granted, int Remaining);
 
 /// <summary>
 /// Counts calls: for all callers that wait, one atomic statement a credential grants as many as are left and no more, on any number of nodes. A
-/// grant is durable before the call goes on.
+/// grant is committed before the call goes on; it outlives the process at once, and a failing machine once the disk has followed.
 /// </summary>
 internal sealed class QuotaCounter
 {
@@ -40,7 +40,7 @@ internal sealed class QuotaCounter
                 await GrantAsync(db, questions, [.. group], answers);
             }
             return answers;
-        }, CancellationToken.None);
+        }, diskMayFollow: true, CancellationToken.None);
     }
 
     private static async Task GrantAsync(HubDbContext db, IReadOnlyList<Question> questions, int[] callers, QuotaGrant[] answers)

@@ -127,6 +127,10 @@ public sealed class ConsoleOrdersTests
             var answer = await mine.Admin.SendAsync(method, path, body);
             Assert.Equal((path, 404, "NOT_FOUND"), (path, answer.Status, answer.ErrorCode));
         }
+        foreach (var list in new[] { Orders, "/api/production/styles", "/api/system/factories" })
+        {
+            Assert.Equal(0, (await mine.Admin.GetAsync(list)).Data.GetProperty("total").GetInt32());
+        }
         Assert.Equal("VALIDATION", (await mine.Admin.PostAsync(Orders, new { styleNo = "A", orderQuantity = 1, factoryId = factory })).ErrorCode);
         Assert.Equal("pending", (await theirs.Admin.GetAsync($"{Orders}/{orderNo}")).Data.GetProperty("status").GetString());
     }
@@ -159,6 +163,34 @@ public sealed class ConsoleOrdersTests
         Assert.Equal((409, "FACTORY_NAME_TAKEN"), await CodeAsync(tenant.Admin.PutAsync(factoryPath, new { factoryName = "乙厂" })));
         Assert.Equal("inactive", (await tenant.Admin.PostAsync(factoryPath + "/deactivate")).Data.GetProperty("status").GetString());
         Assert.Equal(1, (await tenant.Admin.GetAsync("/api/system/factories?status=active")).Data.GetProperty("total").GetInt32());
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Each_command_needs_its_code_and_force_the_administrators(string provider)
+    {
+        var tenant = await Tenants.CreateAsync(await TestHub.SharedAsync(provider));
+        var placed = await tenant.Admin.PostAsync(Orders, new { styleNo = "A", orderQuantity = 1 });
+        var path = $"{Orders}/{placed.Data.GetProperty("orderNo").GetString()}";
+        var viewer = await tenant.UserAsync("all", "MENU_PRODUCTION_ORDER_VIEW");
+        var supervisor = await tenant.UserAsync("all", "MENU_PRODUCTION_ORDER_VIEW", "ORDER_COMPLETE");
+        var own = await tenant.UserAsync("own", "MENU_PRODUCTION_ORDER_VIEW", "ORDER_COMPLETE", "ORDER_FORCE_COMPLETE", "ORDER_CANCEL");
+
+        Assert.Equal(200, (await viewer.GetAsync(path)).Status);
+        foreach (var command in new[] { "complete", "cancel", "scrap", "lines" })
+        {
+            Assert.Equal((403, "FORBIDDEN"), await CodeAsync(viewer.PostAsync($"{path}/{command}", new { reason = "x" })));
+        }
+        Assert.Equal((403, "FORBIDDEN"), await CodeAsync(viewer.PutAsync(path, new { remarks = "x" })));
+        Assert.Equal((403, "FORBIDDEN"), await CodeAsync(viewer.PostAsync(Orders, new { styleNo = "A", orderQuantity = 1 })));
+        Assert.Equal((400, "STATE"), await CodeAsync(supervisor.PostAsync(path + "/complete", new { reason = "x" })));
+        Assert.Equal((403, "FORBIDDEN"), await CodeAsync(supervisor.PostAsync(path + "/complete", new { reason = "x", force = true })));
+
+        // Out of reach is not found, by every way.
+        Assert.Equal((404, "NOT_FOUND"), await CodeAsync(own.GetAsync(path)));
+        Assert.Equal((404, "NOT_FOUND"), await CodeAsync(own.PostAsync(path + "/complete", new { reason = "x", force = true })));
+        Assert.Equal((404, "NOT_FOUND"), await CodeAsync(own.PostAsync(path + "/cancel", new { reason = "x" })));
+        Assert.Equal(0, (await own.GetAsync(Orders)).Data.GetProperty("total").GetInt32());
+        Assert.Equal("pending", (await tenant.Admin.GetAsync(path)).Data.GetProperty("status").GetString());
     }
 
     [Fact]
