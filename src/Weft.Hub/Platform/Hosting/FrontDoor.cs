@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -19,6 +21,24 @@ internal static class FrontDoor
         // A caller that sends its headers letter by letter holds a connection for this long and no longer. Bodies have the framework's lowest rate.
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+    }
+
+    /// <summary>
+    /// Looks whether the addresses can be listened on, before a database is migrated or a worker started for a Hub that then can not open its door. Should another
+    /// program come in between, the server's own failure is told in the same words.
+    /// </summary>
+    /// <exception cref="SocketException">One is taken, or is none of this machine's.</exception>
+    public static void EnsureFree(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            // Names, wildcards and sockets of files are left to the server.
+            if (Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Port > 0 && IPAddress.TryParse(at.DnsSafeHost, out var address))
+            {
+                using var probe = new TcpListener(address, at.Port);
+                probe.Start();
+            }
+        }
     }
 
     public static void AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)

@@ -69,6 +69,7 @@ public static class HubCommands
             configuration = app.Configuration;
             // Before anything is opened or bound: a wrong setting is told by name.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            FrontDoor.EnsureFree(configuration["urls"]);
             await app.StartAsync();
             _ = StartPhase.GiveMemoryBackAsync(app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping);
             await run(app);
