@@ -185,7 +185,7 @@ internal sealed class Installation : IAsyncDisposable
     private async Task<HubProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? program, CancellationToken stop)
     {
         var hub = await HubProcess.StartAsync(
-            new HubProcessOptions { Program = program, DataFolder = database.DataFolder, MasterKey = masterKey, Settings = settings }, stop);
+            new HubProcessOptions { Program = program, DataFolder = database.DataFolder, MasterKey = masterKey, Settings = settings, StartTimeout = TimeSpan.FromMinutes(3) }, stop);
         Running[hub] = hub.Id;
         return hub;
     }

@@ -50,6 +50,7 @@ internal sealed class KillProof : IProof
         await CompleteAsync(run, node, [.. orders.Where(o => !left.Contains(o))], ledger, kills: run.Take(4, 20));
         run.Say($"{ledger.Answered.Count} completions answered 200, {ledger.Unknown.Count} lost their answer and were left alone, {ledger.Repeated} asked again, {node.Kills} × kill -9; {receiver.Count} webhooks so far");
 
+        run.Expect(node.Kills >= run.Take(4, 20), $"the Hub was killed {node.Kills} times only");
         foreach (var hung in ledger.Hung)
         {
             run.Fail($"no answer within a minute from a Hub that lives: {hung}");
@@ -71,7 +72,7 @@ internal sealed class KillProof : IProof
         using var over = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
         var killer = Task.Run(async () =>
         {
-            while (moments.TryDequeue(out var moment))
+            while (moments.TryDequeue(out var moment) && !over.IsCancellationRequested)
             {
                 while (ledger.Done < moment && !over.IsCancellationRequested)
                 {
@@ -83,13 +84,19 @@ internal sealed class KillProof : IProof
         }, run.Stop);
         // Slow enough that deliveries run beside completions, and that kills hit both.
         var pace = TimeSpan.FromSeconds((double)Workers / run.Take(60, 150));
-        await Together.RunAsync(Workers, orders, async (order, i) =>
+        try
         {
-            await CompleteAsync(node, order, run.Dice(1_000 + i), ledger, run.Stop);
-            await Together.PauseAsync(pace, run.Stop);
-        });
-        await over.CancelAsync();
-        await killer;
+            await Together.RunAsync(Workers, orders, async (order, i) =>
+            {
+                await CompleteAsync(node, order, run.Dice(1_000 + i), ledger, run.Stop);
+                await Together.PauseAsync(pace, run.Stop);
+            });
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await killer;
+        }
     }
 
     private static async Task CompleteAsync(MortalNode node, string order, Dice dice, Ledger ledger, CancellationToken stop)
@@ -237,6 +244,7 @@ internal sealed class MortalNode : IAsyncDisposable
     {
         var dead = Hub;
         current = new TaskCompletionSource<HubProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = current.Task.ContinueWith(static failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted); // It is seen even when nobody waits for it.
         await dead.KillAsync();
         Kills++;
         await Installation.EndAsync(dead);
@@ -259,7 +267,16 @@ internal sealed class MortalNode : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        Hub = await installation.StartAsync(stop: run.Stop);
+        try
+        {
+            Hub = await installation.StartAsync(stop: run.Stop);
+        }
+        catch (Exception failed)
+        {
+            // Whoever waits for the node waits in vain.
+            current.TrySetException(failed);
+            throw;
+        }
         begun = TimeProvider.System.GetTimestamp();
         current.TrySetResult(Hub);
     }
