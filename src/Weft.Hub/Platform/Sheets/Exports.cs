@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Tenancy;
+
+namespace Weft.Hub.Platform.Sheets;
+
+/// <summary>A column of an export.</summary>
+/// <param name="Title">What stands at its head.</param>
+/// <param name="Value">What <see cref="WrittenCell"/> takes: text, number, day, moment, yes or no, or nothing.</param>
+public sealed record ExportColumn<T>(string Title, Func<T, object?> Value);
+
+/// <summary>
+/// Exports of lists, one line each: <c>GET {list}/export?format=xlsx|csv</c> with the list's own filters. Rows are written while they are read; who exports needs
+/// <c>DATA_EXPORT</c> and a right to the list.
+/// </summary>
+public static class Exports
+{
+    public const string Permission = "DATA_EXPORT";
+
+    /// <param name="routes">Where the list is mapped.</param>
+    /// <param name="list">The list's path.</param>
+    /// <param name="title">What the rows are; names the file and the sheet.</param>
+    /// <param name="menu">Codes that open the list; one of them is enough.</param>
+    /// <param name="columns">The columns, in order.</param>
+    /// <param name="rows">Reads the list's filters and gives its rows in its order; nothing is queried before they are enumerated.</param>
+    /// <param name="refuse">Who may not see the list although the codes are there.</param>
+    public static RouteHandlerBuilder MapExport<T>(
+        this IEndpointRouteBuilder routes, string list, string title, IReadOnlyList<string> menu, IReadOnlyList<ExportColumn<T>> columns,
+        Func<Fields, HttpContext, HubDbContext, IAsyncEnumerable<T>> rows, Func<SignedInUser, Refusal?>? refuse = null) =>
+        routes.MapGet(list + "/export", (HttpContext context, HubDbContext db, TimeProvider clock) =>
+        {
+            var (user, fields) = (context.User(), Fields.FromQuery(context.Request.Query));
+            var format = fields.OneOf("format", false, "xlsx", "csv") ?? "xlsx";
+            var found = rows(fields, context, db);
+            var refusal = menu.Any(user.May) ? refuse?.Invoke(user) ?? fields.Rejected : CommonErrors.Forbidden;
+            return refusal is not null ? (Answer<Done>)refusal
+                : (IResult)new Export<T>($"{title}-{TenantTime.For(user.TimeZone).Day(clock.UtcNow()).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}", title, format, columns, found);
+        })
+            .ForPermission(Permission).Produces(200, contentType: "application/octet-stream").Produces<Envelope<FieldErrors>>(400, "application/json")
+            .WithSummary($"导出{title}：format=xlsx 或 csv，筛选条件与列表相同");
+
+    /// <summary>An answer that is a file. If a row can not be read, the connection breaks: half a file must not look like a whole one.</summary>
+    private sealed class Export<T>(string file, string sheet, string format, IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var (response, ct) = (httpContext.Response, httpContext.RequestAborted);
+            var disposition = new ContentDispositionHeaderValue("attachment");
+            disposition.SetHttpFileName($"{file}.{format}");
+            response.Headers.ContentDisposition = disposition.ToString();
+            response.Headers.XContentTypeOptions = "nosniff";
+            response.Headers.CacheControl = "no-store";
+            // Before anything is sent the first row is read: a query that fails is an error, not a broken file.
+            await using var reader = rows.GetAsyncEnumerator(ct);
+            var more = await reader.MoveNextAsync();
+            await using var writer = SheetWriter.Open(format, response.Body);
+            response.ContentType = writer.ContentType;
+            await writer.BeginAsync(sheet, ct);
+            await writer.WriteAsync([.. columns.Select(c => new WrittenCell(c.Title, CellLook.Header))], ct);
+            var cells = new WrittenCell[columns.Count];
+            for (; more; more = await reader.MoveNextAsync())
+            {
+                for (var i = 0; i < cells.Length; i++)
+                {
+                    cells[i] = new WrittenCell(columns[i].Value(reader.Current));
+                }
+                await writer.WriteAsync(cells, ct);
+            }
+            await writer.EndAsync(ct);
+        }
+    }
+}
