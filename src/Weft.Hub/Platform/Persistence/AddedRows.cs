@@ -98,9 +98,9 @@ internal sealed class AddedRows
             sql.Append(row == 0 ? "(" : ", (");
             for (var column = 0; column < shape.Columns.Count; column++)
             {
-                var name = string.Create(CultureInfo.InvariantCulture, $"p{(row * shape.Columns.Count) + column}");
+                var name = string.Create(CultureInfo.InvariantCulture, $"@p{(row * shape.Columns.Count) + column}");
                 command.Parameters.Add(shape.Columns[column].NewParameter(command, name));
-                sql.Append(column == 0 ? "@" : ", @").Append(name);
+                sql.Append(column == 0 ? "" : ", ").Append(name);
             }
             sql.Append(')');
         }

@@ -56,6 +56,13 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
     /// </summary>
     public void TakePlatformNumber(string prefix, DateOnly day, Action<long> assign) => numbers.Add(new NumberRequest(0, prefix, day, assign));
 
+    /// <summary>
+    /// Takes several running numbers of the tenant's counter at once, inside a unit of work; answers the last of them. For batches, where one statement for each
+    /// document would be most of the work.
+    /// </summary>
+    public Task<long> TakeNumbersAsync(string prefix, DateOnly day, int count) => Counter.TakeAsync(
+        lane ?? throw new InvalidOperationException("Numbers of a batch are taken in UnitAsync."), Tenant.Required, prefix, day, count);
+
     /// <summary>Runs after the changes are durable: to wake a worker or drop a cached value. It must be quick and not throw.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Platform.Persistence;
@@ -11,6 +12,8 @@ public abstract partial class HubDbContext
 {
     public const string TenantFilter = "tenant";
     public const string DeletedFilter = "deleted";
+
+    private static readonly System.Reflection.MethodInfo Apply = typeof(ModelBuilder).GetMethod(nameof(ModelBuilder.ApplyConfiguration))!;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -23,7 +26,13 @@ public abstract partial class HubDbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(HubDbContext).Assembly);
+        foreach (var mapping in HubTypes.EndingIn("Mapping").Where(t => !t.IsAbstract))
+        {
+            foreach (var mapped in mapping.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>)))
+            {
+                Apply.MakeGenericMethod(mapped.GenericTypeArguments[0]).Invoke(modelBuilder, [Activator.CreateInstance(mapping, nonPublic: true)]);
+            }
+        }
         foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
         {
             NameInSnakeCase(entity);

@@ -13,18 +13,23 @@ internal static class PersistenceSetup
         services.AddSingleton<HubDatabase>();
         services.AddSingleton<IdSource>();
         services.AddSingleton<WriteLanes>();
+        services.AddSingleton<ReadConnections>();
+        services.AddSingleton<PlatformUnits>();
         services.AddSingleton<Migrator>();
         services.AddScoped<TenantScope>();
         services.AddScoped<Actor>();
         services.AddScoped<ContextServices>();
+        // The options are the same for every context; made anew for each, they would cost more than a query.
         if (configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>()?.IsPostgres == true)
         {
-            services.AddDbContext<HubDbContext, PostgresHubDbContext>(Configure);
+            services.AddDbContext<HubDbContext, PostgresHubDbContext>(Configure, optionsLifetime: ServiceLifetime.Singleton);
         }
         else
         {
-            services.AddDbContext<HubDbContext, SqliteHubDbContext>(Configure);
+            services.AddDbContext<HubDbContext, SqliteHubDbContext>(Configure, optionsLifetime: ServiceLifetime.Singleton);
         }
+        // For services whose busiest path needs no context: it is made when first asked for.
+        services.AddScoped<Func<HubDbContext>>(provider => provider.GetRequiredService<HubDbContext>);
         return services;
     }
 

@@ -24,7 +24,8 @@ public static class UnitCommands
     {
         ArgumentNullException.ThrowIfNull(command);
         var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
+        // With its sign: SQLite's driver otherwise tries each sign in turn.
+        parameter.ParameterName = "@" + name;
         parameter.Value = value ?? DBNull.Value;
         command.Parameters.Add(parameter);
         return command;

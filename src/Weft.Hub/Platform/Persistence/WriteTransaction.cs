@@ -110,17 +110,27 @@ internal sealed class WriteTransaction : IAsyncDisposable
         return command;
     }
 
-    private async Task RunFixedAsync(string sql)
+    /// <summary>A statement that stays with this connection, in the current transaction.</summary>
+    public DbCommand Kept(string sql, IReadOnlyList<string> parameters)
     {
         if (!prepared.TryGetValue(sql, out var command))
         {
             command = Connection.CreateCommand();
             command.CommandText = sql;
+            foreach (var name in parameters)
+            {
+                var parameter = command.CreateParameter();
+                // With its sign: SQLite's driver otherwise tries each sign in turn, at every execution.
+                parameter.ParameterName = "@" + name;
+                command.Parameters.Add(parameter);
+            }
             prepared.Add(sql, command);
         }
         command.Transaction = Transaction;
-        await command.ExecuteNonQueryAsync();
+        return command;
     }
+
+    private Task RunFixedAsync(string sql) => Kept(sql, []).ExecuteNonQueryAsync();
 
     private static async Task ExecuteAsync(DbConnection connection, string pragmas)
     {

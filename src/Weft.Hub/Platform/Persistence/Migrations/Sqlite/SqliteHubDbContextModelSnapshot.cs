@@ -808,6 +808,37 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.Accounts.Users.UserSetting", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("TenantId", "UserId", "Name")
+                        .HasName("pk_user_settings");
+
+                    b.ToTable("user_settings", (string)null);
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.AppStore.Catalogue.StoreApp", b =>
                 {
                     b.Property<long>("Id")
@@ -1785,6 +1816,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "CreateTime", "Id")
                         .HasDatabaseName("ix_call_log_tenant_id_create_time_id");
 
+                    b.HasIndex("TenantId", "Result", "CreateTime", "Id")
+                        .HasDatabaseName("ix_call_log_tenant_id_result_create_time_id")
+                        .HasFilter("result <> 'SUCCESS'");
+
                     b.ToTable("call_log", (string)null);
                 });
 
@@ -1892,6 +1927,2256 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("replay_claims", (string)null);
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Access.PartnerSigningKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kid")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kid");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_signing_keys");
+
+                    b.HasIndex("Kid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_signing_keys_kid");
+
+                    b.ToTable("partner_signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Access.PartnerSystem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("NotifySecret")
+                        .HasMaxLength(512)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("notify_secret");
+
+                    b.Property<string>("NotifyUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notify_url");
+
+                    b.Property<string>("PlatformKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("platform_kind");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("WritesBlankKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("writes_blank_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_systems");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_partner_systems_tenant_id_id");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_systems_code");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_systems_tenant_id_name");
+
+                    b.ToTable("partner_systems", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Access.PartnerUser", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.PrimitiveCollection<string>("OrganisationIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_ids");
+
+                    b.Property<long>("RoleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role_id");
+
+                    b.Property<long>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_users");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_partner_users_tenant_id_user_id");
+
+                    b.HasIndex("TenantId", "SystemId", "UserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_users_tenant_id_system_id_user_name");
+
+                    b.ToTable("partner_users", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Documents.MaterialMovement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Balance")
+                        .HasPrecision(22, 6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("balance");
+
+                    b.Property<decimal>("Delta")
+                        .HasPrecision(22, 6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delta");
+
+                    b.Property<long>("MaterialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("material_id");
+
+                    b.Property<string>("RefNo")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ref_no");
+
+                    b.Property<long>("StockId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.Property<long>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_movements");
+
+                    b.HasIndex("TenantId", "RefNo")
+                        .HasDatabaseName("ix_partner_movements_tenant_id_ref_no");
+
+                    b.HasIndex("TenantId", "Time", "Id")
+                        .HasDatabaseName("ix_partner_movements_tenant_id_time_id");
+
+                    b.HasIndex("TenantId", "StockId", "Time", "Id")
+                        .HasDatabaseName("ix_partner_movements_tenant_id_stock_id_time_id");
+
+                    b.ToTable("partner_movements", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Documents.MaterialStock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BinId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bin_id");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Lot")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lot");
+
+                    b.Property<long>("MaterialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("material_id");
+
+                    b.Property<DateOnly>("ProducedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("produced_on");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(22, 6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_stocks");
+
+                    b.HasIndex("TenantId", "WarehouseId")
+                        .HasDatabaseName("ix_partner_stocks_tenant_id_warehouse_id");
+
+                    b.HasIndex("TenantId", "MaterialId", "BinId", "Lot", "ProducedOn", "Status")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_stocks_tenant_id_material_id_bin_id_lot_produced_on_status");
+
+                    b.ToTable("partner_stocks", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Documents.PartnerDocument", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AccountingDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accounting_date");
+
+                    b.Property<string>("ActionMessage")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action_message");
+
+                    b.Property<long?>("BaseDocumentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("base_document_id");
+
+                    b.Property<string>("CallerDocNo")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caller_doc_no");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("DocType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doc_type");
+
+                    b.Property<string>("DocumentNo")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_no");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("More")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("more");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("PartnerCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_code");
+
+                    b.Property<string>("PartnerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_name");
+
+                    b.Property<string>("ReceiptStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_status");
+
+                    b.Property<string>("ReceiptStatusTo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_status_to");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("StoredRequestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stored_request_id");
+
+                    b.Property<long?>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_by");
+
+                    b.Property<decimal?>("Tax")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax");
+
+                    b.Property<decimal?>("TaxExcluded")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_excluded");
+
+                    b.Property<decimal?>("TaxIncluded")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_included");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
+                    b.Property<long?>("WarehouseToId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_to_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_documents");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_partner_documents_tenant_id_id");
+
+                    b.HasIndex("TenantId", "BaseDocumentId")
+                        .HasDatabaseName("ix_partner_documents_tenant_id_base_document_id");
+
+                    b.HasIndex("TenantId", "DocumentNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_documents_tenant_id_document_no");
+
+                    b.HasIndex("TenantId", "StoredRequestId")
+                        .HasDatabaseName("ix_partner_documents_tenant_id_stored_request_id");
+
+                    b.HasIndex("TenantId", "Kind", "CreateTime", "Id")
+                        .HasDatabaseName("ix_partner_documents_tenant_id_kind_create_time_id");
+
+                    b.HasIndex(new[] { "TenantId", "Kind" }, "ix_partner_documents_open")
+                        .HasDatabaseName("ix_partner_documents_open")
+                        .HasFilter("status = 'IP'");
+
+                    b.HasIndex(new[] { "TenantId", "Date", "DocumentNo" }, "ix_partner_documents_pending")
+                        .HasDatabaseName("ix_partner_documents_pending")
+                        .HasFilter("receipt_status = 'Pending'");
+
+                    b.HasIndex(new[] { "TenantId", "Date", "DocumentNo" }, "ix_partner_documents_pending_to")
+                        .HasDatabaseName("ix_partner_documents_pending_to")
+                        .HasFilter("receipt_status_to = 'Pending'");
+
+                    b.HasIndex(new[] { "TenantId", "CallerDocNo" }, "ix_partner_documents_shipment")
+                        .HasDatabaseName("ix_partner_documents_shipment")
+                        .HasFilter("kind = '111'");
+
+                    b.ToTable("partner_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Documents.PartnerDocumentLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BinId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bin_id");
+
+                    b.Property<long?>("BinToId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bin_to_id");
+
+                    b.Property<string>("CallerLineId")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caller_line_id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("document_id");
+
+                    b.Property<decimal?>("DoneQuantity")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_quantity");
+
+                    b.Property<string>("InventoryStatus")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inventory_status");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Lot")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lot");
+
+                    b.Property<long?>("MaterialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("material_id");
+
+                    b.Property<string>("More")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("more");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("price");
+
+                    b.Property<DateOnly?>("ProducedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("produced_on");
+
+                    b.Property<string>("ProductCode")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_code");
+
+                    b.Property<string>("ProductName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_name");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quantity");
+
+                    b.Property<decimal?>("Tax")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax");
+
+                    b.Property<decimal?>("TaxExcluded")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_excluded");
+
+                    b.Property<decimal?>("TaxIncluded")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_included");
+
+                    b.Property<decimal?>("TaxRate")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_rate");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Uom")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_document_lines");
+
+                    b.HasIndex("TenantId", "DocumentId")
+                        .HasDatabaseName("ix_partner_document_lines_tenant_id_document_id");
+
+                    b.ToTable("partner_document_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Logistics.LogisticsReceipt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("ExternalOrderNo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_order_no");
+
+                    b.Property<DateOnly>("MovementDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("movement_date");
+
+                    b.Property<string>("OrderNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_no");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OutstockNo")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outstock_no");
+
+                    b.Property<string>("PartnerCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_code");
+
+                    b.Property<string>("PartnerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_name");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_by");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_receipts");
+
+                    b.HasIndex("TenantId", "OutstockNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_receipts_tenant_id_outstock_no");
+
+                    b.HasIndex("TenantId", "TakenBy")
+                        .HasDatabaseName("ix_partner_receipts_tenant_id_taken_by");
+
+                    b.HasIndex("TenantId", "CreateTime", "Id")
+                        .HasDatabaseName("ix_partner_receipts_tenant_id_create_time_id");
+
+                    b.HasIndex("TenantId", "Status", "MovementDate", "OutstockNo")
+                        .HasDatabaseName("ix_partner_receipts_tenant_id_status_movement_date_outstock_no");
+
+                    b.ToTable("partner_receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.Bin", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_bins");
+
+                    b.HasIndex("TenantId", "Name")
+                        .HasDatabaseName("ix_partner_bins_tenant_id_name");
+
+                    b.HasIndex("TenantId", "WarehouseId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_bins_tenant_id_warehouse_id_code");
+
+                    b.ToTable("partner_bins", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.BusinessPartner", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<decimal?>("CreditLimit")
+                        .HasPrecision(16, 2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_limit");
+
+                    b.Property<string>("CreditType")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_type");
+
+                    b.Property<long?>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long?>("FactoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("factory_id");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsOneTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_one_time");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("PaymentTermId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_term_id");
+
+                    b.Property<long?>("PriceListId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_list_id");
+
+                    b.Property<string>("ReferenceNo")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference_no");
+
+                    b.Property<string>("ShortName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("short_name");
+
+                    b.Property<string>("TaxNo")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_no");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_business_partners");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_business_partners_tenant_id_code");
+
+                    b.HasIndex("TenantId", "CustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_business_partners_tenant_id_customer_id")
+                        .HasFilter("customer_id is not null");
+
+                    b.HasIndex("TenantId", "FactoryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_business_partners_tenant_id_factory_id")
+                        .HasFilter("factory_id is not null");
+
+                    b.HasIndex("TenantId", "Name")
+                        .HasDatabaseName("ix_partner_business_partners_tenant_id_name");
+
+                    b.ToTable("partner_business_partners", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.ListPrice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<decimal>("Price")
+                        .HasPrecision(16, 6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("price");
+
+                    b.Property<long>("PriceListId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_list_id");
+
+                    b.Property<string>("ProductCode")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_code");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_prices");
+
+                    b.HasIndex("TenantId", "PriceListId", "ProductCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_prices_tenant_id_price_list_id_product_code");
+
+                    b.ToTable("partner_prices", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.Material", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<int?>("GuaranteeMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guarantee_months");
+
+                    b.Property<bool>("HasShelfLife")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_shelf_life");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Uom")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uom");
+
+                    b.Property<string>("Upc")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upc");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_materials");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_materials_tenant_id_code");
+
+                    b.HasIndex("TenantId", "Name")
+                        .HasDatabaseName("ix_partner_materials_tenant_id_name");
+
+                    b.ToTable("partner_materials", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.Organisation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_organisations");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_organisations_tenant_id_code");
+
+                    b.ToTable("partner_organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.PartnerLocation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsBillTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_bill_to");
+
+                    b.Property<bool>("IsShipTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_ship_to");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PartnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("partner_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_locations");
+
+                    b.HasIndex("TenantId", "PartnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_locations_tenant_id_partner_id_name");
+
+                    b.ToTable("partner_locations", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.Period", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_periods");
+
+                    b.HasIndex("TenantId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_periods_tenant_id_month");
+
+                    b.ToTable("partner_periods", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.TradeEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<decimal?>("Rate")
+                        .HasPrecision(16, 10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rate");
+
+                    b.Property<bool>("TaxIncluded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax_included");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_entries");
+
+                    b.HasIndex("TenantId", "Kind", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_entries_tenant_id_kind_code");
+
+                    b.ToTable("partner_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.WarehouseProfile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllowsNegative")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allows_negative");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<long>("DictId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dict_id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("NeedsLogisticsReceipt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_logistics_receipt");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("ReferenceNo")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference_no");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_warehouses");
+
+                    b.HasIndex("TenantId", "DictId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_warehouses_tenant_id_dict_id");
+
+                    b.ToTable("partner_warehouses", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Notifying.ResultNotification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_status");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("StoredRequestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stored_request_id");
+
+                    b.Property<long>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_notifications");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_partner_notifications_created_at");
+
+                    b.HasIndex("NextAt", "Id")
+                        .HasDatabaseName("ix_partner_notifications_due")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("TenantId", "StoredRequestId", "Id")
+                        .HasDatabaseName("ix_partner_notifications_tenant_id_stored_request_id_id");
+
+                    b.ToTable("partner_notifications", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Requests.ExportRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FunctionCode")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("function_code");
+
+                    b.PrimitiveCollection<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("keys");
+
+                    b.Property<long>("PartnerUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("partner_user_id");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_exports");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_partner_exports_started_at");
+
+                    b.HasIndex("TenantId", "StartedAt", "Id")
+                        .HasDatabaseName("ix_partner_exports_tenant_id_started_at_id");
+
+                    b.ToTable("partner_exports", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Requests.PartnerRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("documents");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FunctionCode")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("function_code");
+
+                    b.Property<string>("FunctionNumber")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("function_number");
+
+                    b.Property<bool>("IsAsync")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_async");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<long>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("PartnerUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("partner_user_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("RequestTime")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_time");
+
+                    b.Property<string>("ResultCode")
+                        .HasMaxLength(1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_code");
+
+                    b.Property<string>("ResultRows")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_rows");
+
+                    b.Property<long>("RoleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role_id");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_requests");
+
+                    b.HasIndex("ReceivedAt", "Id")
+                        .HasDatabaseName("ix_partner_requests_open")
+                        .HasFilter("state in ('Waiting', 'Again', 'Processing')");
+
+                    b.HasIndex("TenantId", "ReceivedAt", "Id")
+                        .HasDatabaseName("ix_partner_requests_tenant_id_received_at_id");
+
+                    b.HasIndex("TenantId", "State", "ReceivedAt")
+                        .HasDatabaseName("ix_partner_requests_tenant_id_state_received_at");
+
+                    b.HasIndex("TenantId", "SystemId", "RequestId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_requests_tenant_id_system_id_request_id");
+
+                    b.ToTable("partner_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Requests.RunLog", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Succeeded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("succeeded");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<bool>("WasAborted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_aborted");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_runs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_partner_runs_started_at");
+
+                    b.HasIndex("TenantId", "StartedAt", "Id")
+                        .HasDatabaseName("ix_partner_runs_tenant_id_started_at_id");
+
+                    b.ToTable("partner_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Customers.Customer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ContactPerson")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_person");
+
+                    b.Property<string>("ContactPhone")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_phone");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("CustomerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_name");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("TenantAppIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_app_ids");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customers");
+
+                    b.HasIndex("TenantId", "CustomerName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customers_tenant_id_customer_name")
+                        .HasFilter("deleted_at is null");
+
+                    b.HasIndex("TenantId", "CreateTime", "Id")
+                        .HasDatabaseName("ix_customers_tenant_id_create_time_id");
+
+                    b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Cutting.CuttingBundle", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BedNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bed_no");
+
+                    b.Property<int>("BundleNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bundle_no");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("color");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<int>("InspectedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inspected_quantity");
+
+                    b.Property<bool>("IsScanned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_scanned");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("QrCode")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("qr_code");
+
+                    b.Property<int>("QualifiedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qualified_quantity");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<int>("RepairDeclared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repair_declared");
+
+                    b.Property<bool>("RepairStarted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repair_started");
+
+                    b.Property<int>("RepairWaiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repair_waiting");
+
+                    b.Property<int>("ScrappedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scrapped_quantity");
+
+                    b.Property<string>("Size")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("StyleNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_no");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WarehousedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehoused_quantity");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cutting_bundles");
+
+                    b.HasIndex("TenantId", "QrCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cutting_bundles_tenant_id_qr_code");
+
+                    b.HasIndex("TenantId", "OrderId", "BundleNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cutting_bundles_tenant_id_order_id_bundle_no");
+
+                    b.HasIndex("TenantId", "Status", "Id")
+                        .HasDatabaseName("ix_cutting_bundles_tenant_id_status_id");
+
+                    b.ToTable("cutting_bundles", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Cutting.CuttingTask", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Beds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("beds");
+
+                    b.Property<DateTime?>("BundledTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bundled_time");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<int>("CuttingBundleCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cutting_bundle_count");
+
+                    b.Property<int>("CuttingQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cutting_quantity");
+
+                    b.Property<DateOnly?>("ExpectedShipDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected_ship_date");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<DateTime?>("ReceivedTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_time");
+
+                    b.Property<long?>("ReceiverId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receiver_id");
+
+                    b.Property<string>("ReceiverName")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_name");
+
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remarks");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("StyleName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_name");
+
+                    b.Property<string>("StyleNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_no");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cutting_tasks");
+
+                    b.HasIndex("TenantId", "OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cutting_tasks_tenant_id_order_id");
+
+                    b.HasIndex("TenantId", "CreateTime", "Id")
+                        .HasDatabaseName("ix_cutting_tasks_tenant_id_create_time_id");
+
+                    b.HasIndex("TenantId", "Status", "CreateTime", "Id")
+                        .HasDatabaseName("ix_cutting_tasks_tenant_id_status_create_time_id");
+
+                    b.ToTable("cutting_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Cutting.LabelKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_label_keys");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_label_keys_tenant_id");
+
+                    b.ToTable("label_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Cutting.ProcessScan", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BundleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bundle_id");
+
+                    b.Property<int>("BundleNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bundle_no");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<long?>("OperatorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("OperatorName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operator_name");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("ProcessCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("process_code");
+
+                    b.Property<string>("ProcessName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("process_name");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<DateTime>("ScanTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scan_time");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_price");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_process_scans");
+
+                    b.HasIndex("TenantId", "BundleId", "ProcessName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_process_scans_tenant_id_bundle_id_process_name")
+                        .HasFilter("deleted_at is null");
+
+                    b.HasIndex("TenantId", "OrderId", "ProcessName")
+                        .HasDatabaseName("ix_process_scans_tenant_id_order_id_process_name");
+
+                    b.HasIndex("TenantId", "ScanTime", "Id")
+                        .HasDatabaseName("ix_process_scans_tenant_id_scan_time_id");
+
+                    b.ToTable("process_scans", (string)null);
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.Production.Factories.Factory", b =>
                 {
                     b.Property<long>("Id")
@@ -1931,6 +4216,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     b.Property<int?>("DailyCapacity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("daily_capacity");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deleted_at");
 
                     b.Property<string>("FactoryCode")
                         .IsRequired()
@@ -1977,16 +4266,47 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "FactoryCode")
                         .IsUnique()
-                        .HasDatabaseName("ix_factories_tenant_id_factory_code");
+                        .HasDatabaseName("ix_factories_tenant_id_factory_code")
+                        .HasFilter("deleted_at is null");
 
                     b.HasIndex("TenantId", "FactoryName")
                         .IsUnique()
-                        .HasDatabaseName("ix_factories_tenant_id_factory_name");
+                        .HasDatabaseName("ix_factories_tenant_id_factory_name")
+                        .HasFilter("deleted_at is null");
 
                     b.ToTable("factories", (string)null);
                 });
 
-            modelBuilder.Entity("Weft.Hub.Modules.Production.Orders.CuttingTask", b =>
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Imports.ImportBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Ids")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ids");
+
+                    b.Property<long>("ImportRunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_run_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_batches");
+
+                    b.HasIndex("TenantId", "ImportRunId")
+                        .HasDatabaseName("ix_import_batches_tenant_id_import_run_id");
+
+                    b.ToTable("import_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Imports.ImportRun", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -2007,48 +4327,44 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_by_name");
 
-                    b.Property<DateOnly?>("ExpectedShipDate")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expected_ship_date");
-
-                    b.Property<long>("OrderId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("order_id");
-
-                    b.Property<int>("Quantity")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("quantity");
-
-                    b.Property<long?>("ReceiverId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("receiver_id");
-
-                    b.Property<string>("ReceiverName")
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("receiver_name");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<string>("StyleName")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("style_name");
-
-                    b.Property<string>("StyleNo")
+                    b.Property<string>("FileHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
-                        .HasColumnName("style_no");
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<long>("TenantId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tenant_id");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneByName")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by_name");
 
                     b.Property<DateTime>("UpdateTime")
                         .HasColumnType("TEXT")
@@ -2060,13 +4376,15 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_cutting_tasks");
+                        .HasName("pk_import_runs");
 
-                    b.HasIndex("TenantId", "OrderId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_cutting_tasks_tenant_id_order_id");
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_import_runs_tenant_id_id");
 
-                    b.ToTable("cutting_tasks", (string)null);
+                    b.HasIndex("TenantId", "CreateTime", "Id")
+                        .HasDatabaseName("ix_import_runs_tenant_id_create_time_id");
+
+                    b.ToTable("import_runs", (string)null);
                 });
 
             modelBuilder.Entity("Weft.Hub.Modules.Production.Orders.OrderLine", b =>
@@ -2351,9 +4669,6 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_production_orders_tenant_id_order_no");
 
-                    b.HasIndex("TenantId", "StyleNo")
-                        .HasDatabaseName("ix_production_orders_tenant_id_style_no");
-
                     b.HasIndex("TenantId", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_create_time_id");
 
@@ -2362,11 +4677,17 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_production_orders_tenant_id_external_order_no_source_app_id")
                         .HasFilter("external_order_no is not null");
 
+                    b.HasIndex("TenantId", "FactoryId", "CreateTime", "Id")
+                        .HasDatabaseName("ix_production_orders_tenant_id_factory_id_create_time_id");
+
                     b.HasIndex("TenantId", "SourceAppId", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_source_app_id_create_time_id");
 
                     b.HasIndex("TenantId", "Status", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_status_create_time_id");
+
+                    b.HasIndex("TenantId", "StyleNo", "CreateTime", "Id")
+                        .HasDatabaseName("ix_production_orders_tenant_id_style_no_create_time_id");
 
                     b.ToTable("production_orders", (string)null);
                 });
@@ -2442,6 +4763,869 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("timeline_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Quality.Warehousing", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BundleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bundle_id");
+
+                    b.Property<int?>("BundleNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bundle_no");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("color");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("DefectCategory")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("defect_category");
+
+                    b.Property<string>("DefectHandling")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("defect_handling");
+
+                    b.Property<string>("DefectRemark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("defect_remark");
+
+                    b.Property<string>("ImageUrls")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("image_urls");
+
+                    b.Property<DateTime>("InspectedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inspected_at");
+
+                    b.Property<int>("InspectedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inspected_quantity");
+
+                    b.Property<long?>("InspectorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inspector_id");
+
+                    b.Property<string>("InspectorName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inspector_name");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OrderNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_no");
+
+                    b.Property<int>("QualifiedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qualified_quantity");
+
+                    b.Property<string>("QualityStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quality_status");
+
+                    b.Property<long?>("RecheckOfId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recheck_of_id");
+
+                    b.Property<int>("RepairDeclared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repair_declared");
+
+                    b.Property<int>("RepairWaiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repair_waiting");
+
+                    b.Property<long?>("ReversalOfId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversal_of_id");
+
+                    b.Property<bool>("Reversed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversed");
+
+                    b.Property<string>("Size")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("size");
+
+                    b.Property<long?>("StyleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("style_id");
+
+                    b.Property<string>("StyleName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_name");
+
+                    b.Property<string>("StyleNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_no");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("UnqualifiedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unqualified_quantity");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse");
+
+                    b.Property<DateTime?>("WarehousedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehoused_at");
+
+                    b.Property<string>("WarehousedBy")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehoused_by");
+
+                    b.Property<string>("WarehousingNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehousing_no");
+
+                    b.HasKey("Id")
+                        .HasName("pk_warehousings");
+
+                    b.HasIndex("TenantId", "BundleId")
+                        .HasDatabaseName("ix_warehousings_tenant_id_bundle_id");
+
+                    b.HasIndex("TenantId", "ReversalOfId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_warehousings_tenant_id_reversal_of_id")
+                        .HasFilter("reversal_of_id is not null");
+
+                    b.HasIndex("TenantId", "WarehousingNo")
+                        .HasDatabaseName("ix_warehousings_tenant_id_warehousing_no");
+
+                    b.HasIndex("TenantId", "InspectedAt", "Id")
+                        .HasDatabaseName("ix_warehousings_tenant_id_inspected_at_id");
+
+                    b.HasIndex("TenantId", "OrderId", "Id")
+                        .HasDatabaseName("ix_warehousings_tenant_id_order_id_id");
+
+                    b.HasIndex("TenantId", "WarehousedAt", "Id")
+                        .HasDatabaseName("ix_warehousings_tenant_id_warehoused_at_id");
+
+                    b.HasIndex("TenantId", "OrderNo", "InspectedAt", "Id")
+                        .HasDatabaseName("ix_warehousings_tenant_id_order_no_inspected_at_id");
+
+                    b.HasIndex("TenantId", "QualityStatus", "InspectedAt", "Id")
+                        .HasDatabaseName("ix_warehousings_tenant_id_quality_status_inspected_at_id");
+
+                    b.HasIndex("TenantId", "StyleNo", "InspectedAt", "Id")
+                        .HasDatabaseName("ix_warehousings_tenant_id_style_no_inspected_at_id");
+
+                    b.ToTable("warehousings", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Reconciliations.Reconciliation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountsChangedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amounts_changed_by_id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<long?>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("CustomerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_name");
+
+                    b.Property<decimal>("DeductionAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deduction_amount");
+
+                    b.Property<string>("Deductions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deductions");
+
+                    b.Property<decimal>("FinalAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("final_amount");
+
+                    b.Property<bool>("IsPriceSet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_price_set");
+
+                    b.Property<decimal?>("MaterialCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("material_cost");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OrderNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_no");
+
+                    b.Property<DateTime?>("PaidAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_at");
+
+                    b.Property<string>("PaidBy")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_by");
+
+                    b.Property<long?>("PaidByAppId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid_by_app_id");
+
+                    b.Property<string>("PaymentMethod")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_method");
+
+                    b.Property<string>("PaymentRef")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_ref");
+
+                    b.Property<string>("PaymentRemark")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_remark");
+
+                    b.Property<decimal>("ProcessCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("process_cost");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<DateTime?>("ReReviewAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("re_review_at");
+
+                    b.Property<string>("ReReviewReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("re_review_reason");
+
+                    b.Property<DateOnly>("ReconciliationDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reconciliation_date");
+
+                    b.Property<string>("ReconciliationNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reconciliation_no");
+
+                    b.Property<string>("RejectReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reject_reason");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("StyleName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_name");
+
+                    b.Property<string>("StyleNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_no");
+
+                    b.Property<decimal>("SupplementAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplement_amount");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<decimal>("TotalAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("total_amount");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_price");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("VerifiedBy")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verified_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reconciliations");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_reconciliations_tenant_id_id");
+
+                    b.HasIndex("TenantId", "OrderId")
+                        .HasDatabaseName("ix_reconciliations_tenant_id_order_id");
+
+                    b.HasIndex("TenantId", "ReconciliationNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reconciliations_tenant_id_reconciliation_no");
+
+                    b.HasIndex("TenantId", "CreateTime", "Id")
+                        .HasDatabaseName("ix_reconciliations_tenant_id_create_time_id");
+
+                    b.HasIndex("TenantId", "CustomerId", "CreateTime", "Id")
+                        .HasDatabaseName("ix_reconciliations_tenant_id_customer_id_create_time_id");
+
+                    b.HasIndex("TenantId", "Status", "CreateTime", "Id")
+                        .HasDatabaseName("ix_reconciliations_tenant_id_status_create_time_id");
+
+                    b.HasIndex(new[] { "TenantId", "PaidByAppId", "PaymentRef" }, "ix_reconciliations_payment_ref")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reconciliations_payment_ref")
+                        .HasFilter("paid_by_app_id is not null");
+
+                    b.ToTable("reconciliations", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Shipments.Outstock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("CustomerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_name");
+
+                    b.Property<string>("CustomerPhone")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_phone");
+
+                    b.Property<string>("ExpressCompany")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("express_company");
+
+                    b.Property<string>("OperatorName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operator_name");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OrderNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_no");
+
+                    b.Property<string>("OutstockNo")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outstock_no");
+
+                    b.Property<DateTime>("OutstockTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outstock_time");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReceiveStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receive_status");
+
+                    b.Property<DateTime?>("ReceiveTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receive_time");
+
+                    b.Property<long?>("ReconciliationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reconciliation_id");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<long?>("ReversalOfId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversal_of_id");
+
+                    b.Property<bool>("Reversed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversed");
+
+                    b.Property<string>("ShippingAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipping_address");
+
+                    b.Property<string>("StyleName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_name");
+
+                    b.Property<string>("StyleNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_no");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<decimal>("TotalAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("total_amount");
+
+                    b.Property<int>("TotalQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_quantity");
+
+                    b.Property<string>("TrackingNo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracking_no");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warehouse");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outstocks");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_outstocks_tenant_id_id");
+
+                    b.HasIndex("TenantId", "OrderId")
+                        .HasDatabaseName("ix_outstocks_tenant_id_order_id");
+
+                    b.HasIndex("TenantId", "OutstockNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outstocks_tenant_id_outstock_no");
+
+                    b.HasIndex("TenantId", "ReconciliationId")
+                        .HasDatabaseName("ix_outstocks_tenant_id_reconciliation_id");
+
+                    b.HasIndex("TenantId", "ReversalOfId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outstocks_tenant_id_reversal_of_id")
+                        .HasFilter("reversal_of_id is not null");
+
+                    b.HasIndex("TenantId", "TrackingNo")
+                        .HasDatabaseName("ix_outstocks_tenant_id_tracking_no");
+
+                    b.HasIndex("TenantId", "CreateTime", "Id")
+                        .HasDatabaseName("ix_outstocks_tenant_id_create_time_id");
+
+                    b.ToTable("outstocks", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Shipments.OutstockItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("color");
+
+                    b.Property<decimal?>("CostPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cost_price");
+
+                    b.Property<long>("OutstockId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outstock_id");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<decimal?>("SalesPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sales_price");
+
+                    b.Property<string>("Size")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("size");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sort_order");
+
+                    b.Property<string>("StyleNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_no");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outstock_items");
+
+                    b.HasIndex("TenantId", "OutstockId")
+                        .HasDatabaseName("ix_outstock_items_tenant_id_outstock_id");
+
+                    b.ToTable("outstock_items", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Stock.ProductSku", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("color");
+
+                    b.Property<decimal?>("CostPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cost_price");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<int>("DefectQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("defect_quantity");
+
+                    b.Property<int>("LockedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_quantity");
+
+                    b.Property<decimal?>("SalesPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sales_price");
+
+                    b.Property<string>("Size")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("size");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<int>("StockQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stock_quantity");
+
+                    b.Property<long?>("StyleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("style_id");
+
+                    b.Property<string>("StyleNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("style_no");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_product_skus");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_product_skus_tenant_id_id");
+
+                    b.HasIndex("TenantId", "SkuCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_product_skus_tenant_id_sku_code");
+
+                    b.HasIndex("TenantId", "StyleNo", "Color", "Size")
+                        .IsUnique()
+                        .HasDatabaseName("ix_product_skus_tenant_id_style_no_color_size");
+
+                    b.ToTable("product_skus", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_product_skus_stock", "stock_quantity >= 0 and locked_quantity >= 0 and defect_quantity >= 0 and locked_quantity <= stock_quantity");
+                        });
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Stock.StockMovement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Balance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balance");
+
+                    b.Property<int>("Delta")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delta");
+
+                    b.Property<long?>("OperatorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("OperatorName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operator_name");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RefNo")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ref_no");
+
+                    b.Property<string>("SkuCode")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku_code");
+
+                    b.Property<long>("SkuId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sku_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stock_movements");
+
+                    b.HasIndex("TenantId", "RefNo")
+                        .HasDatabaseName("ix_stock_movements_tenant_id_ref_no");
+
+                    b.HasIndex("TenantId", "Time", "Id")
+                        .HasDatabaseName("ix_stock_movements_tenant_id_time_id");
+
+                    b.HasIndex("TenantId", "SkuId", "Time", "Id")
+                        .HasDatabaseName("ix_stock_movements_tenant_id_sku_id_time_id");
+
+                    b.ToTable("stock_movements", (string)null);
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.Style", b =>
                 {
                     b.Property<long>("Id")
@@ -2487,18 +5671,46 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cycle");
 
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<DateOnly?>("DeliveryDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_date");
+
                     b.Property<string>("Description")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<string>("Designer")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("designer");
+
                     b.Property<bool>("IsEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_enabled");
 
+                    b.Property<string>("Merchandiser")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merchandiser");
+
                     b.Property<int?>("Month")
                         .HasColumnType("INTEGER")
                         .HasColumnName("month");
+
+                    b.Property<decimal?>("OtherCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_cost");
+
+                    b.Property<string>("PatternMaker")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pattern_maker");
 
                     b.Property<string>("PatternNo")
                         .HasMaxLength(64)
@@ -2510,15 +5722,34 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("plate_type");
 
+                    b.Property<string>("PlateWorker")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plate_worker");
+
                     b.Property<decimal?>("Price")
                         .HasPrecision(18, 4)
                         .HasColumnType("TEXT")
                         .HasColumnName("price");
 
+                    b.Property<string>("ProgressNode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("progress_node");
+
                     b.Property<string>("Remark")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("remark");
+
+                    b.Property<DateTime?>("SampleDoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sample_done_at");
+
+                    b.Property<int?>("SampleQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sample_quantity");
 
                     b.Property<string>("Season")
                         .HasMaxLength(32)
@@ -2541,6 +5772,11 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("style_no");
+
+                    b.Property<decimal?>("TargetMargin")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_margin");
 
                     b.Property<long>("TenantId")
                         .HasColumnType("INTEGER")
@@ -2567,12 +5803,180 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "StyleNo")
                         .IsUnique()
-                        .HasDatabaseName("ix_styles_tenant_id_style_no");
+                        .HasDatabaseName("ix_styles_tenant_id_style_no")
+                        .HasFilter("deleted_at is null");
 
                     b.HasIndex("TenantId", "CreateTime", "Id")
                         .HasDatabaseName("ix_styles_tenant_id_create_time_id");
 
+                    b.HasIndex("TenantId", "ProgressNode", "CreateTime", "Id")
+                        .HasDatabaseName("ix_styles_tenant_id_progress_node_create_time_id");
+
                     b.ToTable("styles", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.StyleAttachment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("FileVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_version");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<long>("StyleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("style_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_style_attachments");
+
+                    b.HasIndex("TenantId", "StyleId", "FileName", "FileVersion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_style_attachments_tenant_id_style_id_file_name_file_version");
+
+                    b.ToTable("style_attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.StyleBom", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Color")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("color");
+
+                    b.Property<decimal>("LossRate")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("loss_rate");
+
+                    b.Property<string>("MaterialCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("material_code");
+
+                    b.Property<string>("MaterialName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("material_name");
+
+                    b.Property<string>("MaterialType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("material_type");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sort_order");
+
+                    b.Property<string>("Specification")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("specification");
+
+                    b.Property<long>("StyleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("style_id");
+
+                    b.Property<string>("Supplier")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_price");
+
+                    b.Property<decimal>("UsageAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("usage_amount");
+
+                    b.HasKey("Id")
+                        .HasName("pk_style_boms");
+
+                    b.HasIndex("TenantId", "StyleId")
+                        .HasDatabaseName("ix_style_boms_tenant_id_style_id");
+
+                    b.ToTable("style_boms", (string)null);
                 });
 
             modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.StyleProcess", b =>
@@ -2632,6 +6036,62 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_style_processes_tenant_id_style_id_process_name");
 
                     b.ToTable("style_processes", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.StyleSize", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Size")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("size");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sort_order");
+
+                    b.Property<long>("StyleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("style_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<decimal?>("Tolerance")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tolerance");
+
+                    b.Property<decimal>("Value")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_style_sizes");
+
+                    b.HasIndex("TenantId", "StyleId", "Part", "Size")
+                        .IsUnique()
+                        .HasDatabaseName("ix_style_sizes_tenant_id_style_id_part_size");
+
+                    b.ToTable("style_sizes", (string)null);
                 });
 
             modelBuilder.Entity("Weft.Hub.Modules.Webhooks.Deliveries.Delivery", b =>
@@ -2730,6 +6190,9 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
 
                     b.HasAlternateKey("TenantId", "CredentialId", "Sequence")
                         .HasName("ak_webhook_deliveries_tenant_id_credential_id_sequence");
+
+                    b.HasIndex("TenantId", "EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_tenant_id_event_id");
 
                     b.HasIndex("TenantId", "OrderNo")
                         .HasDatabaseName("ix_webhook_deliveries_tenant_id_order_no")
@@ -3060,6 +6523,17 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_users_roles_tenant_id_role_id");
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.Accounts.Users.UserSetting", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Accounts.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_settings_users_tenant_id_user_id");
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.AppStore.Credentials.TenantApp", b =>
                 {
                     b.HasOne("Weft.Hub.Modules.AppStore.Subscriptions.TenantSubscription", null)
@@ -3093,17 +6567,61 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_subscription_periods_tenant_subscriptions_tenant_id_subscription_id");
                 });
 
-            modelBuilder.Entity("Weft.Hub.Modules.Production.Orders.CuttingTask", b =>
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Access.PartnerUser", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.PartnerApi.Access.PartnerSystem", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SystemId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_users_partner_systems_tenant_id_system_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Documents.PartnerDocumentLine", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.PartnerApi.Documents.PartnerDocument", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_document_lines_partner_documents_tenant_id_document_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Cutting.CuttingBundle", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Orders.ProductionOrder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OrderId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cutting_bundles_production_orders_tenant_id_order_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Cutting.CuttingTask", b =>
                 {
                     b.HasOne("Weft.Hub.Modules.Production.Orders.ProductionOrder", "Order")
                         .WithOne()
-                        .HasForeignKey("Weft.Hub.Modules.Production.Orders.CuttingTask", "TenantId", "OrderId")
+                        .HasForeignKey("Weft.Hub.Modules.Production.Cutting.CuttingTask", "TenantId", "OrderId")
                         .HasPrincipalKey("Weft.Hub.Modules.Production.Orders.ProductionOrder", "TenantId", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_cutting_tasks_production_orders_tenant_id_order_id");
 
                     b.Navigation("Order");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Imports.ImportBatch", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Imports.ImportRun", null)
+                        .WithMany("Batches")
+                        .HasForeignKey("TenantId", "ImportRunId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_batches_import_runs_tenant_id_import_run_id");
                 });
 
             modelBuilder.Entity("Weft.Hub.Modules.Production.Orders.OrderLine", b =>
@@ -3117,6 +6635,78 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_order_lines_production_orders_tenant_id_order_id");
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Quality.Warehousing", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Orders.ProductionOrder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OrderId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_warehousings_production_orders_tenant_id_order_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Reconciliations.Reconciliation", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Orders.ProductionOrder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OrderId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reconciliations_production_orders_tenant_id_order_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Shipments.Outstock", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Orders.ProductionOrder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OrderId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_outstocks_production_orders_tenant_id_order_id");
+
+                    b.HasOne("Weft.Hub.Modules.Production.Reconciliations.Reconciliation", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReconciliationId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_outstocks_reconciliations_tenant_id_reconciliation_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Shipments.OutstockItem", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Shipments.Outstock", null)
+                        .WithMany("Items")
+                        .HasForeignKey("TenantId", "OutstockId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_outstock_items_outstocks_tenant_id_outstock_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Stock.StockMovement", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Stock.ProductSku", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SkuId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_movements_product_skus_tenant_id_sku_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.StyleBom", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Styles.Style", null)
+                        .WithMany("Bom")
+                        .HasForeignKey("TenantId", "StyleId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_style_boms_styles_tenant_id_style_id");
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.StyleProcess", b =>
                 {
                     b.HasOne("Weft.Hub.Modules.Production.Styles.Style", null)
@@ -3126,6 +6716,17 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_style_processes_styles_tenant_id_style_id");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.StyleSize", b =>
+                {
+                    b.HasOne("Weft.Hub.Modules.Production.Styles.Style", null)
+                        .WithMany("SizeTable")
+                        .HasForeignKey("TenantId", "StyleId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_style_sizes_styles_tenant_id_style_id");
                 });
 
             modelBuilder.Entity("Weft.Hub.Modules.Webhooks.Deliveries.DeliveryAttempt", b =>
@@ -3139,14 +6740,33 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_webhook_attempts_delivery");
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Documents.PartnerDocument", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Imports.ImportRun", b =>
+                {
+                    b.Navigation("Batches");
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.Production.Orders.ProductionOrder", b =>
                 {
                     b.Navigation("Lines");
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.Production.Shipments.Outstock", b =>
+                {
+                    b.Navigation("Items");
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.Production.Styles.Style", b =>
                 {
+                    b.Navigation("Bom");
+
                     b.Navigation("Processes");
+
+                    b.Navigation("SizeTable");
                 });
 #pragma warning restore 612, 618
         }
