@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Weft.Architecture.Tests.Specimens;
 
@@ -39,4 +40,9 @@ internal sealed class SpecimenContext(DbContextOptions<SpecimenContext> options)
         modelBuilder.Entity<EntityOfNobody>();
         modelBuilder.Entity<EntityOfBoth>();
     }
+}
+
+internal sealed class ConfigurationOfNobody : IEntityTypeConfiguration<EntityOfNobody>
+{
+    public void Configure(EntityTypeBuilder<EntityOfNobody> builder) => builder.ToTable("nobody");
 }

@@ -45,7 +45,19 @@ public interface ISignIn
 {
     /// <summary>The user, or null when the session is unknown, ended, or its user or tenant was switched off.</summary>
     ValueTask<SignedInUser?> FindAsync(HttpContext context, CancellationToken ct);
+
+    /// <summary>The user of a session that <see cref="FindAsync"/> found earlier, as he is now; for pages, whose one connection outlives many actions.</summary>
+    /// <param name="context">Its principal is the one that was found.</param>
+    /// <param name="ct">Gives up.</param>
+    ValueTask<SignedInPerson?> ResumeAsync(HttpContext context, CancellationToken ct);
 }
+
+/// <summary>A signed-in user with what pages show of him.</summary>
+/// <param name="User">Who may do what.</param>
+/// <param name="TenantName">The company, or null for the operator.</param>
+/// <param name="RoleName">The role, or null.</param>
+/// <param name="MustChangePassword">Nothing else may be done before.</param>
+public sealed record SignedInPerson(SignedInUser User, string? TenantName, string? RoleName, bool MustChangePassword);
 
 /// <summary>Route conventions that say who may call.</summary>
 public static class AccessExtensions

@@ -68,6 +68,13 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         {
             return CommonErrors.Csrf;
         }
+        Enter(context, user);
+        return null;
+    }
+
+    /// <summary>Enters the user's tenant, as whom everything in the request's scope happens from now on. Whoever calls has checked that the user may.</summary>
+    internal static void Enter(HttpContext context, SignedInUser user)
+    {
         context.Features.Set(user);
         var scope = context.RequestServices.GetRequiredService<TenantScope>();
         if (user.TenantId is { } tenant)
@@ -79,7 +86,6 @@ internal sealed class AccessMiddleware(RequestDelegate next)
             scope.EnterPlatform();
         }
         context.RequestServices.GetRequiredService<Actor>().BecomeUser(user.UserId, user.Name, context.Connection.RemoteIpAddress?.ToString());
-        return null;
     }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

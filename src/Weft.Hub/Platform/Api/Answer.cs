@@ -27,6 +27,9 @@ public sealed class Answer<T> : IResult, IEndpointMetadataProvider
 
     public Refusal? Refusal { get; }
 
+    /// <summary>What was answered; only when it is no refusal.</summary>
+    public T Value => Refusal is null ? data! : throw new InvalidOperationException($"Refused: {Refusal.Token}");
+
     public static implicit operator Answer<T>(T data) => new(data, null);
 
     public static implicit operator Answer<T>(Refusal refusal) => new(default, refusal);

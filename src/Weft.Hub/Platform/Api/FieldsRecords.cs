@@ -24,4 +24,24 @@ public sealed partial class Fields
         }
         return records;
     }
+
+    /// <summary>A list of distinct whole numbers, such as ids.</summary>
+    public IReadOnlyList<long>? Integers(string name, int maxCount, long min = long.MinValue, bool required = false)
+    {
+        if (!FindList(name, maxCount, required, out var list))
+        {
+            return null;
+        }
+        List<long> numbers = [];
+        foreach (var item in list.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var number) || number < min || numbers.Contains(number))
+            {
+                Fail($"{name}[{numbers.Count}]", min == long.MinValue ? "必须为整数，且不能重复" : $"必须为不小于 {min} 的整数，且不能重复");
+                return null;
+            }
+            numbers.Add(number);
+        }
+        return numbers;
+    }
 }

@@ -1,7 +1,7 @@
 namespace Weft.Hub.Platform.Api;
 
 /// <summary>One page of a list, newest first (openapi-gateway 6).</summary>
-/// <param name="Total">Rows that the filters match.</param>
+/// <param name="Total">Rows that the filters match. The console's lists count to <see cref="PageRequest.CountedTo"/>: one more than that means "more".</param>
 /// <param name="Page">From 1.</param>
 /// <param name="Size">Rows a page, 1 to 100.</param>
 /// <param name="Records">This page's rows.</param>
@@ -11,6 +11,9 @@ public sealed record PageOf<T>(long Total, int Page, int Size, IReadOnlyList<T> 
 public readonly record struct PageRequest(int Page, int Size)
 {
     public const int MaxSize = 100;
+
+    /// <summary>Nobody reads page 501 of a list, and counting a million rows for it would make every page wait.</summary>
+    public const int CountedTo = 10_000;
 
     public int Skip => (Page - 1) * Size;
 

@@ -52,8 +52,8 @@ internal static class BackupCommand
         File.Move(aside, copy);
         var manifest = new Manifest(services.GetRequiredService<TimeProvider>().UtcNow(), new FileInfo(copy).Length, await HashAsync(copy));
         await File.WriteAllTextAsync(Path.Combine(to, ManifestFile), JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web));
-        Console.WriteLine($"Backed up {source} to {Path.GetFullPath(copy)}: {manifest.Bytes} bytes, SHA-256 {manifest.Sha256}.");
-        Console.WriteLine("Without the master key its secrets stay closed: keep Secrets:MasterKey in another place.");
+        System.Console.WriteLine($"Backed up {source} to {Path.GetFullPath(copy)}: {manifest.Bytes} bytes, SHA-256 {manifest.Sha256}.");
+        System.Console.WriteLine("Without the master key its secrets stay closed: keep Secrets:MasterKey in another place.");
         return 0;
     }
 
@@ -88,10 +88,10 @@ internal static class BackupCommand
         {
             var stamp = services.GetRequiredService<TimeProvider>().UtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
             File.Move(target, $"{target}.before-{stamp}");
-            Console.WriteLine($"The database that was there is now {target}.before-{stamp}.");
+            System.Console.WriteLine($"The database that was there is now {target}.before-{stamp}.");
         }
         File.Move(aside, target);
-        Console.WriteLine($"Restored {target} as it was at {manifest.MadeAt:u}. Start the Hub with the master key of that time.");
+        System.Console.WriteLine($"Restored {target} as it was at {manifest.MadeAt:u}. Start the Hub with the master key of that time.");
         return 0;
     }
 

@@ -23,7 +23,7 @@ internal sealed partial record CommandLine(string Command, IReadOnlyList<string>
         var command = "serve";
         List<string> settings = [];
         Dictionary<string, string> options = new(StringComparer.Ordinal);
-        var known = SettingsCatalogue.Find();
+        var known = SettingsCatalogue.Find(documented: false);
         for (var i = 0; i < args.Count; i++)
         {
             var arg = args[i];

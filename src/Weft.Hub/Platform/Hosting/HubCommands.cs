@@ -25,12 +25,12 @@ public static class HubCommands
         var line = CommandLine.Read(args);
         if (line.AsksForHelp)
         {
-            Console.WriteLine(Help);
+            System.Console.WriteLine(Help);
             return 0;
         }
         if (line.Problem is { } problem)
         {
-            await Console.Error.WriteLineAsync(problem);
+            await System.Console.Error.WriteLineAsync(problem);
             return 2;
         }
         string[] settings = [.. line.Settings];
@@ -43,18 +43,18 @@ public static class HubCommands
             case "demo":
                 return await DemoCommand.RunAsync(settings);
             case "settings":
-                SettingsCommand.Print(Console.Out);
+                SettingsCommand.Print(System.Console.Out);
                 return 0;
             case "migrate":
                 return await WithHostAsync(quiet, MigrateAsync);
             case "check":
-                return await CheckCommand.RunAsync(quiet, Console.Out);
+                return await CheckCommand.RunAsync(quiet, System.Console.Out);
             case "backup":
                 return await WithHostAsync(quiet, services => BackupCommand.BackupAsync(services, line.Options.GetValueOrDefault("to")));
             case "restore":
                 return await WithHostAsync(quiet, services => BackupCommand.RestoreAsync(services, line.Options.GetValueOrDefault("from")));
             default:
-                await Console.Error.WriteLineAsync($"“{line.Command}” is no command.\n\n{Help}");
+                await System.Console.Error.WriteLineAsync($"“{line.Command}” is no command.\n\n{Help}");
                 return 2;
         }
     }
@@ -70,6 +70,7 @@ public static class HubCommands
             // Before anything is opened or bound: a wrong setting is told by name.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             FrontDoor.EnsureFree(configuration["urls"]);
+            StartPhase.PrepareRoutes(app.Services);
             await app.StartAsync();
             _ = StartPhase.GiveMemoryBackAsync(app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping);
             await run(app);
@@ -79,7 +80,7 @@ public static class HubCommands
         {
             foreach (var text in lines)
             {
-                await Console.Error.WriteLineAsync(text);
+                await System.Console.Error.WriteLineAsync(text);
             }
             return 1;
         }
@@ -99,7 +100,7 @@ public static class HubCommands
         {
             foreach (var text in lines)
             {
-                await Console.Error.WriteLineAsync(text);
+                await System.Console.Error.WriteLineAsync(text);
             }
             return 1;
         }
@@ -111,13 +112,13 @@ public static class HubCommands
         var applied = await services.GetRequiredService<Migrator>().RunAsync(CancellationToken.None);
         foreach (var name in applied)
         {
-            Console.WriteLine($"applied  {name}");
+            System.Console.WriteLine($"applied  {name}");
         }
         if (database.IsPostgres)
         {
-            Console.WriteLine($"ready    role {database.ApplicationRole}, row-level security, scheduler's tables");
+            System.Console.WriteLine($"ready    role {database.ApplicationRole}, row-level security, scheduler's tables");
         }
-        Console.WriteLine(applied.Count == 0 ? "The database was up to date." : $"The database is up to date; migrations applied: {applied.Count}.");
+        System.Console.WriteLine(applied.Count == 0 ? "The database was up to date." : $"The database is up to date; migrations applied: {applied.Count}.");
         return 0;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Hosting.Checks;
+using Weft.Hub.Platform.Files;
 using Weft.Hub.Platform.Hosting.Documents;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Outbound;
@@ -20,7 +21,7 @@ public static class HubHost
     /// <param name="adjust">Last changes to services: a test's clock, a fake of what is outside.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(HubHost).Assembly.GetName().Name });
         builder.Configuration.AddEnvironmentVariables("Weft__");
         builder.Configuration.AddCommandLine(args);
         SettingsCatalogue.SplitLists(builder.Configuration);
@@ -34,6 +35,10 @@ public static class HubHost
         foreach (var module in catalogue.Modules)
         {
             module.AddServices(builder.Services, builder.Configuration);
+        }
+        foreach (var shell in catalogue.Shells)
+        {
+            shell.AddServices(builder);
         }
         adjust?.Invoke(builder);
         var app = builder.Build();
@@ -58,6 +63,7 @@ public static class HubHost
         services.AddTelemetry(builder.Configuration);
         services.AddApiDocuments();
         services.AddKeyRing();
+        services.AddFiles();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-Token";
@@ -80,13 +86,28 @@ public static class HubHost
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<ErrorMiddleware>();
+        foreach (var shell in catalogue.Shells)
+        {
+            shell.UseBeforeRouting(app);
+        }
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
+        foreach (var shell in catalogue.Shells)
+        {
+            shell.UseAfterAccess(app);
+        }
         app.MapTelemetry();
         app.MapApiDocuments();
+        app.MapFiles();
         foreach (var module in catalogue.Modules)
         {
             module.MapRoutes(app);
         }
+        foreach (var shell in catalogue.Shells)
+        {
+            shell.MapRoutes(app);
+        }
+        // The framework would add it by itself, but only at the start: from here on the routes can be made (StartPhase.PrepareRoutes).
+        app.UseEndpoints(_ => { });
     }
 }

@@ -27,6 +27,8 @@ internal static class HubLogging
                 console.SingleLine = true;
                 console.TimestampFormat = "HH:mm:ss ";
             });
+            // Whoever asks /health/ready while the demo is being filled gets the answer; the person at the terminal need not read it each time.
+            builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         }
         builder.Services.AddSingleton(start);
         foreach (var reporter in StartPhase.Reporters)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Weft.Hub.Platform.Modules;
 
 namespace Weft.Hub.Platform.Hosting;
 
@@ -24,9 +25,10 @@ internal sealed record Setting(string Name, string Kind, string Default, string 
 /// </summary>
 internal static partial class SettingsCatalogue
 {
-    public static IReadOnlyList<Setting> Find()
+    /// <param name="documented">False leaves <see cref="Setting.Text"/> empty and reads no file: who only asks for names should not wait for it.</param>
+    public static IReadOnlyList<Setting> Find(bool documented = true)
     {
-        var texts = Documentation(Path.Combine(AppContext.BaseDirectory, "Weft.Hub.xml"));
+        var texts = documented ? Documentation(Path.Combine(AppContext.BaseDirectory, "Weft.Hub.xml")) : [];
         return [.. OptionTypes().OrderBy(t => SectionOf(t), StringComparer.Ordinal).SelectMany(t => Describe(t, SectionOf(t)!, texts))];
     }
 
@@ -58,8 +60,8 @@ internal static partial class SettingsCatalogue
         }
     }
 
-    private static IEnumerable<Type> OptionTypes() => typeof(SettingsCatalogue).Assembly.GetTypes()
-        .Where(t => t is { IsClass: true, IsAbstract: false } && t.Name.EndsWith("Options", StringComparison.Ordinal) && SectionOf(t) is not null);
+    private static IEnumerable<Type> OptionTypes() => HubTypes.EndingIn("Options")
+        .Where(t => t is { IsClass: true, IsAbstract: false } && SectionOf(t) is not null);
 
     private static IEnumerable<Setting> Describe(Type type, string section, IReadOnlyDictionary<string, string> texts)
     {

@@ -11,9 +11,14 @@ public sealed class ModuleCatalogue
     public IReadOnlyList<Permission> Permissions => field ??=
         [.. Modules.SelectMany(m => m.Permissions).DistinctBy(p => p.Code).OrderBy(p => p.Sort).ThenBy(p => p.Code, StringComparer.Ordinal)];
 
-    public static ModuleCatalogue Find() => new(
-        [.. typeof(ModuleCatalogue).Assembly.GetTypes()
-            .Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(IModule).IsAssignableFrom(t))
+    /// <summary>What is put around the modules' pages; found like the modules.</summary>
+    public IReadOnlyList<IWebShell> Shells { get; } = Make<IWebShell>("Shell");
+
+    public static ModuleCatalogue Find() => new(Make<IModule>("Module"));
+
+    private static IReadOnlyList<T> Make<T>(string suffix) =>
+        [.. HubTypes.EndingIn(suffix)
+            .Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(T).IsAssignableFrom(t))
             .OrderBy(t => t.FullName, StringComparer.Ordinal)
-            .Select(t => (IModule)Activator.CreateInstance(t)!)]);
+            .Select(t => (T)Activator.CreateInstance(t)!)];
 }

@@ -43,8 +43,6 @@ public sealed class SchedulerTests
         var all = runs.All;
         // Both nodes are down, so the plan's own count is final: each time was given out once, and each gave one run.
         Assert.Equal(await FiredTimesAsync(database), all.Count);
-        // Had each node run it, as many runs would take half the time.
-        Assert.True(all[^1].At - all[0].At >= Every * (all.Count - 2), $"{all.Count} runs within {all[^1].At - all[0].At}");
     }
 
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Clustered))]
@@ -113,7 +111,7 @@ public sealed class SchedulerTests
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private sealed record Run(string Node, DateTimeOffset At);
+    private sealed record Run(string Node);
 
     private sealed record NodeName(string Name);
 
@@ -139,11 +137,11 @@ public sealed class SchedulerTests
         }
     }
 
-    private sealed class CountingJob(Runs runs, NodeName node, TimeProvider clock) : IClockJob
+    private sealed class CountingJob(Runs runs, NodeName node) : IClockJob
     {
         public Task RunAsync(CancellationToken ct)
         {
-            runs.Add(new Run(node.Name, clock.GetUtcNow()));
+            runs.Add(new Run(node.Name));
             return Task.CompletedTask;
         }
     }

@@ -57,7 +57,7 @@ internal static class DemoCommand
             await scope.ServiceProvider.GetServices<IDemoStep>().First(s => s.GetType() == type).RunAsync(demo, stopping);
         }
         PrivateFile.Write(folder.File("demo.json"), demo.Json);
-        Tell(demo, Console.Out);
+        Tell(demo, System.Console.Out);
         return demo;
     }
 

@@ -6,7 +6,7 @@ namespace Weft.Hub.Platform.Hosting.Demo;
 /// </summary>
 /// <remarks>
 /// Who writes what: 100 Accounts the <c>operator</c> and the tenants with their <c>users</c>; 200 AppStore each tenant's <c>apps</c>; 300 Production
-/// <c>factories</c> and <c>styles</c>; 400 PartnerApi <c>partner</c>; 500 the ERP and the machine, <c>erp</c> and <c>machineServer</c>.
+/// <c>factories</c> and <c>styles</c>; 310 PartnerApi each tenant's <c>partner</c>; 500 the ERP and the machine, <c>erp</c> and <c>machineServer</c>.
 /// </remarks>
 public interface IDemoStep
 {

@@ -1,0 +1,38 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Weft.Hub.Platform.Modules;
+
+/// <summary>
+/// Finds the Hub's types by the end of their names. Asking the assembly for its types would load every one, thousands of closures among them, at each
+/// start and for good; here only those that match are loaded.
+/// </summary>
+internal static class HubTypes
+{
+    public static IReadOnlyList<Type> EndingIn(string suffix)
+    {
+        var assembly = typeof(HubTypes).Assembly;
+        using var file = new PEReader(File.OpenRead(assembly.Location));
+        var reader = file.GetMetadataReader();
+        List<Type> found = [];
+        foreach (var handle in reader.TypeDefinitions)
+        {
+            var definition = reader.GetTypeDefinition(handle);
+            if (reader.GetString(definition.Name).EndsWith(suffix, StringComparison.Ordinal))
+            {
+                found.Add(assembly.GetType(FullName(reader, definition), throwOnError: true)!);
+            }
+        }
+        return found;
+    }
+
+    private static string FullName(MetadataReader reader, TypeDefinition definition)
+    {
+        var name = reader.GetString(definition.Name);
+        if (definition.IsNested)
+        {
+            return $"{FullName(reader, reader.GetTypeDefinition(definition.GetDeclaringType()))}+{name}";
+        }
+        return definition.Namespace.IsNil ? name : $"{reader.GetString(definition.Namespace)}.{name}";
+    }
+}
