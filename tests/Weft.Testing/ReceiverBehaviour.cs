@@ -67,6 +67,13 @@ public sealed class ReceiverBehaviour
         return Task.CompletedTask;
     });
 
+    /// <summary>A body of the test's own.</summary>
+    public static ReceiverBehaviour Body(string body, int code = 200, string contentType = "application/json") => new($"Body {code}", turn =>
+    {
+        (turn.Http.Response.StatusCode, turn.Http.Response.ContentType) = (code, contentType);
+        return turn.Http.Response.WriteAsync(body, turn.Aborted);
+    });
+
     /// <summary>200 and as large a body as the sender is willing to read, up to 1 GiB unless told otherwise.</summary>
     public static ReceiverBehaviour Endless(long bytes = 1L << 30) => new("Endless", async turn =>
     {

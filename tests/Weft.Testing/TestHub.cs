@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -38,6 +39,10 @@ public sealed class TestHub : IAsyncDisposable
     public static Task<TestHub> SharedAsync(string provider) =>
         Shared.GetOrAdd(provider, p => new Lazy<Task<TestHub>>(() => StartAsync(p))).Value;
 
+    /// <summary>As <see cref="SharedAsync"/>, but events stay in the outbox, for tests that read them there.</summary>
+    public static Task<TestHub> SharedWithoutRelayAsync(string provider) =>
+        Shared.GetOrAdd(provider + " without relay", _ => new Lazy<Task<TestHub>>(() => StartAsync(provider, ["Background:Relay=false"]))).Value;
+
     /// <summary>A Hub of the test's own.</summary>
     /// <param name="provider"><c>sqlite</c> or <c>postgres</c>.</param>
     /// <param name="settings">Further settings, as <c>Section:Name=value</c>.</param>
@@ -53,12 +58,16 @@ public sealed class TestHub : IAsyncDisposable
         [
             "--urls=http://127.0.0.1:0", $"--data={database.DataFolder}", $"--Database:Provider={provider}", $"--Database:ConnectionString={database.ConnectionString}",
             "--Secrets:MasterKey=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", "--Background:Jobs=false", "--Outbound:AllowHttp=true", "--Outbound:AllowedNetworks:0=127.0.0.0/8",
+            // All tests call from one address, and the clock stands still between them.
+            "--PartnerApi:TokensPerAddress=100000",
             "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", .. (settings ?? []).Select(s => "--" + s),
         ];
         var app = HubHost.Build(args, builder =>
         {
             builder.Services.RemoveAll<TimeProvider>();
             builder.Services.AddSingleton<TimeProvider>(clock);
+            // Passwords are hashed by the same code, a hundred times quicker: every test signs somebody in.
+            builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             services?.Invoke(builder.Services);
         });
         await app.StartAsync();
