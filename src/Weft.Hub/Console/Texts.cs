@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using Weft.Hub.Platform.Api;
+
+namespace Weft.Hub.Console;
+
+/// <summary>Every text of the console in its languages: the <c>Texts.json</c> files beside shell and pages, put together.</summary>
+internal sealed class TextCatalogue
+{
+    /// <summary>In the order in which the files give the texts; the first is the default.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["zh-CN", "zh-TW", "en"];
+
+    private readonly FrozenDictionary<string, string[]> texts;
+
+    private TextCatalogue(FrozenDictionary<string, string[]> texts) => this.texts = texts;
+
+    public IEnumerable<KeyValuePair<string, string[]>> All => texts;
+
+    public static TextCatalogue Load()
+    {
+        var assembly = typeof(TextCatalogue).Assembly;
+        var all = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".Texts.json", StringComparison.Ordinal)))
+        {
+            using var file = assembly.GetManifestResourceStream(name)!;
+            foreach (var (key, values) in JsonSerializer.Deserialize<Dictionary<string, string[]>>(file)!)
+            {
+                if (values.Length != Languages.Count || !all.TryAdd(key, values))
+                {
+                    throw new InvalidOperationException($"{name}: “{key}” is there twice, or not in {Languages.Count} languages.");
+                }
+            }
+        }
+        return new TextCatalogue(all.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    public string? Find(string key, int language) => texts.TryGetValue(key, out var values) ? values[language] : null;
+}
+
+/// <summary>Texts, numbers and moments in the language of this page.</summary>
+internal sealed class Texts(TextCatalogue catalogue)
+{
+    private int language;
+
+    public string Language => TextCatalogue.Languages[language];
+
+    public string this[string key] => catalogue.Find(key, language) ?? key;
+
+    public string this[string key, params object?[] values] => string.Format(CultureInfo.InvariantCulture, this[key], values);
+
+    public void Use(string? wanted)
+    {
+        for (var i = 0; i < TextCatalogue.Languages.Count; i++)
+        {
+            language = string.Equals(TextCatalogue.Languages[i], wanted, StringComparison.OrdinalIgnoreCase) ? i : language;
+        }
+    }
+
+    /// <summary>The text of a word that the data has, such as a status; the word itself when there is none.</summary>
+    public string Word(string group, string? word) => word is null ? "" : catalogue.Find($"{group}.{word}", language) ?? word;
+
+    /// <summary>A refusal in this language where it has one; its own text otherwise.</summary>
+    public string Of(Refusal refusal) => language != 0 && catalogue.Find("refusal." + refusal.Token, language) is { } text ? text : refusal.Message;
+
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Money(decimal? value) => value is { } amount ? "¥" + amount.ToString("N2", CultureInfo.InvariantCulture) : "—";
+
+    public static string Time(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "—";
+
+    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "—";
+}
