@@ -34,5 +34,6 @@ internal static class AccountsErrors
 
     public static readonly Refusal TenantNotFound = new("TENANT_NOT_FOUND", RefusalKind.NotFound, "企业不存在");
     public static readonly Refusal TenantTaken = new("TENANT_TAKEN", RefusalKind.Conflict, "企业编码“{0}”已被使用");
+    public static readonly Refusal SettingUnknown = new("SETTING_UNKNOWN", RefusalKind.NotFound, "没有这个个人设置，请检查名称");
     public static readonly Refusal NoticeNotFound = new("NOTICE_NOT_FOUND", RefusalKind.NotFound, "通知不存在");
 }

@@ -42,6 +42,11 @@ public sealed class AccountsModule : IModule
         services.AddDemoStep<DemoAccounts>();
         services.AddClockJob<SignInCleanupJob>("accounts-cleanup", TimeSpan.FromHours(1));
         services.AddScoped<Notices>();
+        services.AddScoped<DictEntries>();
+        services.AddScoped<Console.IUserSettings, UserSettings>();
+        services.AddSingleton(p => new SecretHasher(p.GetRequiredService<IPasswordHasher<User>>()));
+        services.AddScoped<AuditTrail>();
+        services.AddScoped(p => new UserDirectory(p.GetRequiredService<HubDbContext>(), p.GetRequiredService<ModuleCatalogue>()));
         services.AddScoped(p => new PasswordConfirmation(
             p.GetRequiredService<PasswordCheck>(), p.GetRequiredService<SessionDirectory>(), p.GetRequiredService<HubDbContext>(), p.GetRequiredService<TimeProvider>()));
         services.AddScoped(p => new CreateTenant(
@@ -118,6 +123,8 @@ public sealed class AccountsModule : IModule
     {
         system.MapGet("/profile", Profile.GetAsync).ForSignedIn().WithSummary("个人资料");
         system.MapPut("/profile", Profile.UpdateAsync).ForSignedIn().Accepts<ProfileRequest>("application/json").WithSummary("修改个人资料");
+        system.MapGet("/profile/settings/{name}", OwnSetting.GetAsync).ForSignedIn().WithSummary("个人设置，如列表的列");
+        system.MapPut("/profile/settings/{name}", OwnSetting.PutAsync).ForSignedIn().Accepts<OwnSettingRequest>("application/json").WithSummary("保存个人设置；value 为 null 恢复默认");
         system.MapGet("/notices", NoticeSlices.ListAsync).ForSignedIn().WithSummary("通知");
         system.MapGet("/notices/unread", NoticeSlices.UnreadAsync).ForSignedIn().WithSummary("未读通知数");
         system.MapPost("/notices/{id:long}/read", NoticeSlices.ReadAsync).ForSignedIn().WithSummary("标为已读");

@@ -6,7 +6,7 @@ using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Accounts.Bell;
 
-internal sealed record NoticeRow(long Id, string Kind, string Title, string Body, string? Path, DateTimeOffset CreateTime, bool IsRead);
+public sealed record NoticeRow(long Id, string Kind, string Title, string Body, string? Path, DateTimeOffset CreateTime, bool IsRead);
 
 internal sealed record UnreadAnswer(int Unread);
 

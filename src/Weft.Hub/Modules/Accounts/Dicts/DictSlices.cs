@@ -10,9 +10,9 @@ internal sealed record UpdateDictRequest(int Version, string? DictLabel, int? So
 
 internal sealed record PresetRequest(string? DictType);
 
-internal sealed record DictRow(long Id, string DictType, string DictCode, string DictLabel, int Sort, string? Remark, int Version)
+public sealed record DictRow(long Id, string DictType, string DictCode, string DictLabel, int Sort, string? Remark, int Version)
 {
-    public static DictRow Of(Dict d) => new(d.Id, d.Type, d.Code, d.Label, d.Sort, d.Remark, d.Version);
+    internal static DictRow Of(Dict d) => new(d.Id, d.Type, d.Code, d.Label, d.Sort, d.Remark, d.Version);
 }
 
 internal sealed record DictTypeRow(string DictType, string Name);

@@ -4,9 +4,9 @@ using Weft.Hub.Platform.Persistence;
 
 namespace Weft.Hub.Modules.Accounts.Logs;
 
-internal sealed record LoginLogRow(long Id, long? UserId, string Username, string Name, string? Address, DateTimeOffset LoginTime, string Status, string Message);
+public sealed record LoginLogRow(long Id, long? UserId, string Username, string Name, string? Address, DateTimeOffset LoginTime, string Status, string Message);
 
-internal sealed record OperationLogRow(
+public sealed record OperationLogRow(
     long Id, string Module, string Operation, long? OperatorId, string OperatorName, string Source, string TargetType, long? TargetId, string? TargetName, string? Reason,
     string? Details, string? Address, DateTimeOffset CreateTime, string Status);
 
@@ -34,7 +34,7 @@ internal static class ListLogs
         logs = to is null ? logs : logs.Where(l => l.CreateTime < to);
         var time = context.Time();
         var rows = await logs.OrderByDescending(l => l.CreateTime).ThenByDescending(l => l.Id).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
-        return new PageOf<LoginLogRow>(await logs.LongCountAsync(ct), page.Page, page.Size, rows.ConvertAll(l =>
+        return new PageOf<LoginLogRow>(await logs.CountedAsync(ct), page.Page, page.Size, rows.ConvertAll(l =>
             new LoginLogRow(l.Id, l.UserId, l.Username, l.Name, l.Address, time.Local(l.CreateTime), l.Succeeded ? Success : Failure, l.Message)));
     }
 
@@ -62,7 +62,7 @@ internal static class ListLogs
         logs = to is null ? logs : logs.Where(l => l.CreateTime < to);
         var time = context.Time();
         var rows = await logs.OrderByDescending(l => l.CreateTime).ThenByDescending(l => l.Id).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
-        return new PageOf<OperationLogRow>(await logs.LongCountAsync(ct), page.Page, page.Size, rows.ConvertAll(l => new OperationLogRow(
+        return new PageOf<OperationLogRow>(await logs.CountedAsync(ct), page.Page, page.Size, rows.ConvertAll(l => new OperationLogRow(
             l.Id, l.Module, l.Operation, l.OperatorId, l.OperatorName, l.Source.Word().ToUpperInvariant(), l.TargetType, l.TargetId, l.TargetName, l.Reason, l.Details, l.Address,
             time.Local(l.CreateTime), l.Succeeded ? Success : Failure)));
     }

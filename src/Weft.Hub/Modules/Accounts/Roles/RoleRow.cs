@@ -7,11 +7,11 @@ using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Accounts.Roles;
 
-internal sealed record RoleRow(
+public sealed record RoleRow(
     long Id, string RoleCode, string RoleName, string? Description, string DataScope, string Status, bool IsAdministrator, IReadOnlyList<string> Permissions, int UserCount,
     DateTimeOffset CreateTime, int Version)
 {
-    public static RoleRow Of(Role role, int users, ModuleCatalogue catalogue, TenantTime time) => new(
+    internal static RoleRow Of(Role role, int users, ModuleCatalogue catalogue, TenantTime time) => new(
         role.Id, role.Code, role.Name, role.Description, role.DataScope.Word(), role.Status.Word(), role.IsAdministrator,
         role.IsAdministrator ? [.. catalogue.Permissions.Select(p => p.Code)] : role.Permissions, users, time.Local(role.CreateTime), role.Version);
 }

@@ -18,6 +18,9 @@ internal sealed class ConsoleSignIn(SessionDirectory sessions, IDataProtectionPr
     public const string CookieScheme = "Cookies";
     public const string BearerScheme = "Bearer";
 
+    /// <summary>Stays in this process: a page's connection keeps the hash of its token, not the token.</summary>
+    private const string HashClaim = "weft.session-hash";
+
     private readonly IDataProtector protector = protection.CreateProtector("weft.accounts.session");
 
     public async ValueTask<SignedInUser?> FindAsync(HttpContext context, CancellationToken ct)
@@ -28,8 +31,24 @@ internal sealed class ConsoleSignIn(SessionDirectory sessions, IDataProtectionPr
             return null;
         }
         Become(context, session.User.Username, session.Id, session.Kind);
+        ((ClaimsIdentity)context.User.Identity!).AddClaim(new Claim(HashClaim, Convert.ToHexString(session.TokenHash)));
         context.Features.Set(session);
         return session.User;
+    }
+
+    public async ValueTask<SignedInPerson?> ResumeAsync(HttpContext context, CancellationToken ct)
+    {
+        if (context.User.FindFirst(HashClaim) is not { } claim || context.User.Identity?.AuthenticationType != CookieScheme)
+        {
+            return null;
+        }
+        var session = await sessions.FindByHashAsync(Convert.FromHexString(claim.Value), SessionKind.Browser, TimeSpan.FromHours(options.Value.SessionIdleHours), ct);
+        if (session is null)
+        {
+            return null;
+        }
+        context.Features.Set(session);
+        return new(session.User, session.Facts.TenantName, session.Facts.RoleName, session.Facts.MustChangePassword);
     }
 
     /// <summary>Who the request speaks for; the forgery token is bound to the session by the identifier.</summary>

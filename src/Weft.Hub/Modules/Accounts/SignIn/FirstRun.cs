@@ -15,12 +15,17 @@ internal sealed record SetupRequest(string Code, string Username, string Name, s
 /// While there is no operator, a code lies in the data folder: who can read it may make the first one. No default password exists (app-store S18).
 /// Each node has a file of its own; the first set-up closes all of them.
 /// </summary>
-internal sealed partial class FirstRun(CreateOperator create, TenantScope scope, DataFolder folder, ILogger<FirstRun> logger) : ISeed
+internal sealed partial class FirstRun(CreateOperator create, TenantScope scope, DataFolder folder, IHostEnvironment environment, ILogger<FirstRun> logger) : ISeed
 {
     private const string FileName = "setup-code.txt";
 
     public async Task RunAsync(CancellationToken ct)
     {
+        if (environment.IsEnvironment("Demo"))
+        {
+            // Its own step makes the operator a moment later.
+            return;
+        }
         scope.EnterPlatform();
         var path = folder.File(FileName);
         if (await create.ExistsAsync(ct))

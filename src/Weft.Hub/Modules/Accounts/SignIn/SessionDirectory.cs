@@ -28,7 +28,7 @@ internal sealed class SessionDirectory
 {
     public const string SuperAdmin = "SUPER_ADMIN";
 
-    private const string Topic = "accounts.session";
+    internal const string Topic = "accounts.session";
 
     /// <summary>How often a session that is in use says so to the database.</summary>
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(5);
@@ -48,9 +48,12 @@ internal sealed class SessionDirectory
     }
 
     /// <summary>The session of the token, or null when it is unknown, over, or its user or tenant may no longer work.</summary>
-    public async ValueTask<LiveSession?> FindAsync(byte[] token, SessionKind kind, TimeSpan idle, CancellationToken ct)
+    public ValueTask<LiveSession?> FindAsync(byte[] token, SessionKind kind, TimeSpan idle, CancellationToken ct) =>
+        FindByHashAsync(Session.HashOf(token), kind, idle, ct);
+
+    /// <summary>The same for a token that was shown earlier, of which only the hash was kept.</summary>
+    public async ValueTask<LiveSession?> FindByHashAsync(byte[] hash, SessionKind kind, TimeSpan idle, CancellationToken ct)
     {
-        var hash = Session.HashOf(token);
         var session = await recent.GetAsync(Convert.ToHexString(hash), (_, cancel) => ReadAsync(hash, cancel), ct);
         var now = clock.UtcNow();
         if (session is null || session.Kind != kind || !CryptographicOperations.FixedTimeEquals(session.TokenHash, hash) || now >= session.IdleUntil || now >= session.EndsAt)

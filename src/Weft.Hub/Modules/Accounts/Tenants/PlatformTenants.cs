@@ -12,7 +12,7 @@ namespace Weft.Hub.Modules.Accounts.Tenants;
 internal sealed record CreateTenantRequest(
     string TenantCode, string TenantName, string OwnerUsername, string OwnerName, string? TimeZone, string? ContactName, string? ContactPhone, string? InvoiceTitle, string? InvoiceTaxNo);
 
-internal sealed record TenantRowAnswer(
+public sealed record TenantRowAnswer(
     long Id, string TenantCode, string TenantName, string Status, string? StatusReason, string TimeZone, string? ContactName, string? ContactPhone, long? OwnerUserId, int UserCount,
     DateTimeOffset CreateTime, int Version);
 

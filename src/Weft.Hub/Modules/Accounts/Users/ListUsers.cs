@@ -7,11 +7,11 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.Accounts.Users;
 
 /// <summary>A user as the pages show him. Never the hash of a password or link.</summary>
-internal sealed record UserRow(
+public sealed record UserRow(
     long Id, string Username, string Name, long? RoleId, string? RoleName, string DataScope, string Status, string ApprovalStatus, string? ApprovalReason, string? Phone, string? Email,
     long? FactoryId, DateTimeOffset? LastLoginTime, string? LastLoginIp, DateTimeOffset CreateTime, bool HasPassword, int Version)
 {
-    public static UserRow Of(User user, string? roleName, TenantTime time) => new(
+    internal static UserRow Of(User user, string? roleName, TenantTime time) => new(
         user.Id, user.Username, user.Name, user.RoleId, roleName, user.DataScope.Word(), user.Status.Word(), user.Approval.Word(), user.ApprovalReason, user.Phone, user.Email,
         user.FactoryId, time.Local(user.LastLoginTime), user.LastLoginIp, time.Local(user.CreateTime), user.PasswordHash is not null, user.Version);
 }

@@ -10,9 +10,9 @@ internal sealed record CreateUserRequest(string Username, string Name, long Role
 internal sealed record UpdateUserRequest(int Version, string? Name, long? RoleId, string? DataScope, string? Phone, string? Email, long? FactoryId);
 
 /// <summary>The one-time link with which the user sets the password; shown once.</summary>
-internal sealed record UserLinkAnswer(long Id, string Username, string SetPasswordToken, string SetPasswordPath, DateTimeOffset ValidUntil)
+public sealed record UserLinkAnswer(long Id, string Username, string SetPasswordToken, string SetPasswordPath, DateTimeOffset ValidUntil)
 {
-    public static UserLinkAnswer Of(User user, string token, DateTime until, HttpContext context)
+    internal static UserLinkAnswer Of(User user, string token, DateTime until, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         return new(user.Id, user.Username, token, "/set-password?token=" + token, context.Time().Local(until));
