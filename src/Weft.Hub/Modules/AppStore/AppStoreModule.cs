@@ -29,13 +29,13 @@ internal sealed class AppStoreModule : IModule
 
     public IEnumerable<Permission> Permissions =>
     [
-        new(StoreView, "应用商店", "MENU", Path: StoreJournal.StorePath, Sort: 800),
-        new(StoreBuy, "试用与购买应用", "BUTTON", StoreView, Sort: 801),
-        new(SubscriptionsView, "查看订单与订阅", "BUTTON", StoreView, Sort: 802),
-        new(SubscriptionsManage, "续费订阅", "BUTTON", StoreView, Sort: 803),
-        new(AppsView, "客户应用管理", "MENU", Path: "/system/tenant-management", Sort: 810),
-        new(AppsManage, "维护客户应用", "BUTTON", AppsView, Sort: 811),
-        new(AppsSecret, "领取与重置密钥", "BUTTON", AppsView, Sort: 812),
+        new(StoreView, "应用商店", "MENU", Path: StoreJournal.StorePath, Sort: 900),
+        new(StoreBuy, "试用与购买应用", "BUTTON", StoreView, Sort: 901),
+        new(SubscriptionsView, "查看订单与订阅", "BUTTON", StoreView, Sort: 902),
+        new(SubscriptionsManage, "续费订阅", "BUTTON", StoreView, Sort: 903),
+        new(AppsView, "客户应用管理", "MENU", Path: "/system/tenant-management", Sort: 910),
+        new(AppsManage, "维护客户应用", "BUTTON", AppsView, Sort: 911),
+        new(AppsSecret, "领取与重置密钥", "BUTTON", AppsView, Sort: 912),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -54,6 +54,8 @@ internal sealed class AppStoreModule : IModule
         services.AddScoped<CredentialMaker>().AddScoped<CreateCredential>().AddScoped<UpdateCredential>().AddScoped<SwitchCredential>().AddScoped<ResetSecrets>();
         services.AddScoped(provider => new ProvisionCredential(
             provider.GetRequiredService<HubDbContext>(), provider, provider.GetRequiredService<TimeProvider>()));
+
+        services.AddScoped(provider => new TestReceiver(provider.GetRequiredService<HubDbContext>(), provider.GetRequiredService<UpdateCredential>()));
 
         services.AddSeed<CatalogueSeed>();
         services.AddDemoStep<DemoCredentials>();

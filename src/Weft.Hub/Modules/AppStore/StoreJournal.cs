@@ -15,6 +15,9 @@ internal sealed class StoreJournal(Audit audit, Notices notices, HubDbContext db
     public const string AppsPath = "/system/tenant-management?tab=apps";
     public const string StorePath = "/system/app-store";
 
+    /// <summary>The store with the purchase of that app open.</summary>
+    public static string BuyPath(string appCode) => StorePath + "?buy=" + appCode;
+
     /// <summary>Adds the entry to the operation log.</summary>
     public void Note(string operation, TenantRow target, string name, object? after = null, object? before = null, string? reason = null) =>
         audit.Record(new AuditEntry("AppStore", operation, target.GetType().Name, target.Id, name) { Before = before, After = after, Reason = reason });

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Weft.Hub.Modules.AppStore.Credentials;
 
 /// <summary>A credential as the console shows it. Secrets are <c>****</c> and a hint, except in the one answer that shows them (app-store 6.3).</summary>
-internal sealed record CredentialAnswer
+public sealed record CredentialAnswer
 {
     public required long Id { get; init; }
     public required string AppName { get; init; }

@@ -18,21 +18,8 @@ internal static class CredentialText
     /// <summary>32 characters of <c>[A-Za-z0-9_-]</c>, 192 bits.</summary>
     public static string NewAppSecret() => RandomNumberGenerator.GetString(Letters + Digits + "_-", 32);
 
-    /// <summary>
-    /// <c>wh_</c> and 24 letters and digits, 143 bits. Only characters that standard Base64 and Base64url share, in a length divisible by four, so that
-    /// <c>whsec_</c> with the same 24 characters is a secret for Standard Webhooks verifiers, whichever alphabet they decode.
-    /// </summary>
-    public static string NewCallbackSecret() => CallbackPrefix + RandomNumberGenerator.GetString(Letters + Digits, 24);
-
-    /// <summary>The form in which a callback secret is handed to a Standard Webhooks library: <c>whsec_</c> in place of <c>wh_</c>.</summary>
-    public static string ForStandardWebhooks(string callbackSecret) => callbackSecret.StartsWith(CallbackPrefix, StringComparison.Ordinal)
-        ? "whsec_" + callbackSecret[CallbackPrefix.Length..]
-        : throw new ArgumentException("A callback secret begins with wh_.", nameof(callbackSecret));
-
     /// <summary>The last four characters, by which a person tells one secret from another (<c>secretHint</c>).</summary>
     public static string Hint(string secret) => secret.Length > 8
         ? secret[^4..]
         : throw new ArgumentException("A hint must not be half of the secret: this one is too short for it.", nameof(secret));
-
-    private const string CallbackPrefix = "wh_";
 }

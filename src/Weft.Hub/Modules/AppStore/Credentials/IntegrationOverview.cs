@@ -18,7 +18,7 @@ internal static class IntegrationOverview
     // Connected: An active credential exists.
     // Health: OK, or FAILING when pushes of one of its credentials fail; null without credentials.
     internal sealed record ModuleAnswer(
-        string AppType, string AppTypeName, string Icon, bool Connected, int ActiveApps, long TotalCalls, DateTimeOffset? LastCallTime, string? Health,
+        string AppType, string AppTypeName, string Icon, bool Connected, int ActiveApps, long TotalCalls, int TodayCalls, DateTimeOffset? LastCallTime, string? Health,
         string ViewPage, string ViewPath, IReadOnlyList<AppEndpoint> Endpoints, string? SubscriptionStatus, DateTimeOffset? SubscriptionEnd);
 
     internal sealed record CallAnswer(
@@ -40,7 +40,7 @@ internal static class IntegrationOverview
             var active = own.Count(c => c.StatusAt(now) == CredentialStatus.Active);
             var best = BestSubscription.Of(subscriptions.Where(s => s.AppCode == type.Code), now);
             return new ModuleAnswer(
-                type.Code, app.AppName, app.AppIcon, active > 0, active, own.Sum(c => known.UsageOf(c.Id).TotalCalls),
+                type.Code, app.AppName, app.AppIcon, active > 0, active, own.Sum(c => known.UsageOf(c.Id).TotalCalls), own.Sum(c => known.UsageOf(c.Id).DailyUsed),
                 time.Local(own.Max(c => known.UsageOf(c.Id).LastCallTime)),
                 own.Count == 0 ? null : own.Any(c => known.Failing.Contains(c.Id)) ? "FAILING" : "OK",
                 type.View.Page, type.View.Path, type.Endpoints, best?.StatusAt(now).Spelled(), time.Local(best?.EndTime));

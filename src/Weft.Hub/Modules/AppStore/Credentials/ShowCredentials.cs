@@ -8,16 +8,16 @@ using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.AppStore.Credentials;
 
+public sealed record AppTypeAnswer(
+    string AppType, string AppTypeName, string Icon, bool Subscribed, DateTimeOffset? SubscriptionEnd, int Credentials, int MaxCredentials, bool CanCreate,
+    int MaxDailyQuota, IReadOnlyList<AppEndpoint> Endpoints, string ViewPage, string ViewPath);
+
 /// <summary><c>/tenant-app/list</c>, <c>/{id}</c>, <c>/stats</c>, <c>/app-types</c>. Looking creates nothing (app-store 9, S16).</summary>
 internal static class ShowCredentials
 {
     internal sealed record Request(string? AppType, string? Status, string? Keyword, int? Page, int? Size);
 
     internal sealed record Stats(int TotalApps, int ActiveApps, int DisabledApps, int ExpiredApps, long TotalCalls, int TodayCalls);
-
-    internal sealed record TypeAnswer(
-        string AppType, string AppTypeName, string Icon, bool Subscribed, DateTimeOffset? SubscriptionEnd, int Credentials, int MaxCredentials, bool CanCreate,
-        int MaxDailyQuota, IReadOnlyList<AppEndpoint> Endpoints, string ViewPage, string ViewPath);
 
     public static async Task<Answer<PageOf<CredentialAnswer>>> ListAsync(
         Fields fields, HubDbContext db, CredentialView view, TimeProvider clock, CancellationToken ct)
@@ -62,7 +62,7 @@ internal static class ShowCredentials
             credentials.Sum(c => known.UsageOf(c.Id).TotalCalls), credentials.Sum(c => known.UsageOf(c.Id).DailyUsed));
     }
 
-    public static async Task<Answer<TypeAnswer[]>> TypesAsync(
+    public static async Task<Answer<AppTypeAnswer[]>> TypesAsync(
         HubDbContext db, StoreTenant tenant, IEnumerable<IAppType> types, IOptions<AppStoreOptions> options, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.UtcNow();
@@ -76,7 +76,7 @@ internal static class ShowCredentials
         {
             var subscription = current.FirstOrDefault(s => s.AppCode == app.AppCode);
             var count = counts.GetValueOrDefault(app.AppCode);
-            return new TypeAnswer(
+            return new AppTypeAnswer(
                 app.AppCode, app.AppName, app.AppIcon, subscription is not null, time.Local(subscription?.EndTime), count, max, subscription is not null && count < max,
                 app.MaxDailyQuota, type.Endpoints, type.View.Page, type.View.Path);
         }).ToArray();

@@ -69,7 +69,7 @@ internal sealed partial class TenantApp
 
     private SecretText SetCallbackSecret(SecretBox box, bool shown)
     {
-        var secret = new SecretText(CredentialText.NewCallbackSecret());
+        var secret = new SecretText(AppStore.CallbackSecret.New());
         (CallbackSecret, CallbackSecretHint, CallbackSecretShown) = (Seal(box, secret, CallbackSecretColumn), CredentialText.Hint(secret.Reveal()), shown);
         return secret;
     }

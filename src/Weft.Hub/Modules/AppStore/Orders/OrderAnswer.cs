@@ -3,7 +3,7 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.AppStore.Orders;
 
 /// <summary>An app order as the console shows it, to its tenant and to the operator.</summary>
-internal sealed record OrderAnswer
+public sealed record OrderAnswer
 {
     public required long Id { get; init; }
     public required string OrderNo { get; init; }
@@ -42,7 +42,7 @@ internal sealed record OrderAnswer
     /// <summary>How to pay; only in the answer that places the order.</summary>
     public PaymentOffer? Payment { get; init; }
 
-    public static OrderAnswer Of(AppOrder order, TenantTime time) => new()
+    internal static OrderAnswer Of(AppOrder order, TenantTime time) => new()
     {
         Id = order.Id,
         OrderNo = order.OrderNo,

@@ -70,6 +70,6 @@ internal sealed class ReminderJob(HubDbContext db, TenantScope scope, TimeProvid
         return journal.TellAsync(
             subscription.IsTrial ? "TRIAL_ENDING" : "SUBSCRIPTION_ENDING", $"{subscription.AppName}{what}即将到期",
             $"{subscription.AppName}的{what}将在 {days} 天内到期，到期后接口调用和推送会停止，数据保留。请及时{(subscription.IsTrial ? "购买" : "续费")}。",
-            StoreJournal.StorePath, ct, once: Key(subscription, days.ToString(CultureInfo.InvariantCulture)));
+            StoreJournal.BuyPath(subscription.AppCode), ct, once: Key(subscription, days.ToString(CultureInfo.InvariantCulture)));
     }
 }

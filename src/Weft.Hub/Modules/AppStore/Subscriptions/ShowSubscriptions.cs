@@ -7,15 +7,15 @@ using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.AppStore.Subscriptions;
 
+// Subscription: The one that matters now; null when only credentials are left.
+// Credentials: All of them (S15).
+public sealed record MyAppAnswer(
+    long AppId, string AppCode, string AppName, string AppIcon, SubscriptionAnswer? Subscription, CredentialAnswer[] Credentials, IReadOnlyList<AppEndpoint> Endpoints);
+
 /// <summary><c>POST /app-store/my-subscriptions</c> and <c>/app-store/my-apps</c>: what the tenant has.</summary>
 internal static class ShowSubscriptions
 {
     internal sealed record Request(string? AppCode, int? Page, int? Size);
-
-    // Subscription: The one that matters now; null when only credentials are left.
-    // Credentials: All of them (S15).
-    internal sealed record MyApp(
-        long AppId, string AppCode, string AppName, string AppIcon, SubscriptionAnswer? Subscription, CredentialAnswer[] Credentials, IReadOnlyList<AppEndpoint> Endpoints);
 
     public static async Task<Answer<PageOf<SubscriptionAnswer>>> ListAsync(
         Fields fields, HubDbContext db, SubscriptionView view, StoreTenant tenant, CancellationToken ct)
@@ -35,7 +35,7 @@ internal static class ShowSubscriptions
         return new PageOf<SubscriptionAnswer>(total, page.Page, page.Size, [.. subscriptions.Select(s => view.Of(s, time, periods))]);
     }
 
-    public static async Task<Answer<MyApp[]>> MineAsync(
+    public static async Task<Answer<MyAppAnswer[]>> MineAsync(
         HubDbContext db, SubscriptionView view, CredentialView credentialView, StoreTenant tenant, IEnumerable<IAppType> types, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.UtcNow();
@@ -44,7 +44,7 @@ internal static class ShowSubscriptions
         var credentials = await credentialView.OfAsync(await db.Set<TenantApp>().AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct), ct);
         var apps = await db.Set<StoreApp>().AsNoTracking().OrderBy(a => a.SortOrder).ToListAsync(ct);
         return apps
-            .Select(app => new MyApp(
+            .Select(app => new MyAppAnswer(
                 app.Id, app.AppCode, app.AppName, app.AppIcon,
                 BestSubscription.Of(subscriptions.Where(s => s.AppCode == app.AppCode), now) is { } best ? view.Of(best, time, []) : null,
                 [.. credentials.Where(c => c.AppType == app.AppCode)],

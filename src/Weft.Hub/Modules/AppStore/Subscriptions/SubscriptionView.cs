@@ -5,12 +5,12 @@ namespace Weft.Hub.Modules.AppStore.Subscriptions;
 /// <summary>A subscription as the console shows it.</summary>
 // DaysLeft: Whole days that are left, rounded up; null without end, 0 when it is over.
 // Periods: What was paid for or granted, oldest first; only where one tenant's list asks for it.
-internal sealed record SubscriptionAnswer(
+public sealed record SubscriptionAnswer(
     long Id, string SubscriptionNo, long TenantId, string TenantName, long AppId, string AppCode, string AppName, string SubscriptionType, decimal Price, int UserCount,
     DateTimeOffset StartTime, DateTimeOffset? EndTime, string Status, int? DaysLeft, bool AutoRenew, long? OrderId, string Remark,
     DateTimeOffset CreateTime, DateTimeOffset UpdateTime, int Version, IReadOnlyList<PeriodAnswer> Periods);
 
-internal sealed record PeriodAnswer(long? OrderId, DateTimeOffset From, DateTimeOffset? To, decimal Price, bool TakenBack);
+public sealed record PeriodAnswer(long? OrderId, DateTimeOffset From, DateTimeOffset? To, decimal Price, bool TakenBack);
 
 /// <summary>Shows subscriptions of the tenant in scope.</summary>
 internal sealed class SubscriptionView(StoreTenant tenant, TimeProvider clock)

@@ -9,6 +9,10 @@ using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.AppStore.Trials;
 
+// Credential: With its two secrets, this once.
+// Endpoints: What the credential may call and is told.
+public sealed record TrialStartedAnswer(SubscriptionAnswer Subscription, CredentialAnswer Credential, IReadOnlyList<AppEndpoint> Endpoints);
+
 /// <summary>
 /// <c>POST /app-store/start-trial</c>: subscription, credential, order and audit entry in one transaction, or nothing at all (app-store 2; S6, S7).
 /// </summary>
@@ -16,13 +20,9 @@ internal sealed class StartTrial(HubDbContext db, TimeProvider clock, StoreTenan
 {
     internal sealed record Request(long? AppId, string? AppCode, string? CallbackUrl, string? ExternalApiUrl);
 
-    // Credential: With its two secrets, this once.
-    // Endpoints: What the credential may call and is told.
-    internal sealed record Response(SubscriptionAnswer Subscription, CredentialAnswer Credential, IReadOnlyList<AppEndpoint> Endpoints);
-
     internal sealed record Started(TenantSubscription Subscription, TenantApp Credential, CredentialSecrets Secrets);
 
-    public static async Task<Answer<Response>> HandleAsync(
+    public static async Task<Answer<TrialStartedAnswer>> HandleAsync(
         Fields fields, HttpContext context, HubDbContext db, StartTrial command, CredentialForm form, CredentialView view, SubscriptionView subscriptions,
         IEnumerable<IAppType> types, CancellationToken ct)
     {
@@ -38,7 +38,7 @@ internal sealed class StartTrial(HubDbContext db, TimeProvider clock, StoreTenan
             return refusal;
         }
         var (subscription, credential, secrets) = result.Value;
-        return new Response(
+        return new TrialStartedAnswer(
             await subscriptions.OfAsync(subscription, ct), await view.WithSecretsAsync(context, credential, secrets, ct),
             types.FirstOrDefault(t => t.Code == credential.AppType)?.Endpoints ?? []);
     }

@@ -7,14 +7,14 @@ using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.AppStore.Trials;
 
+// Reason: Why it can not be tried, to show; null when it can.
+public sealed record TrialStatusAnswer(
+    bool HasTried, bool CanTrial, DateTimeOffset? StartTime, DateTimeOffset? EndTime, bool IsExpired, string? Status, string? Reason);
+
 /// <summary><c>GET /app-store/trial-status/{appId}</c>: whether the tenant tried the module, and whether it may (app-store 2).</summary>
 internal static class TrialStatus
 {
-    // Reason: Why it can not be tried, to show; null when it can.
-    internal sealed record Response(
-        bool HasTried, bool CanTrial, DateTimeOffset? StartTime, DateTimeOffset? EndTime, bool IsExpired, string? Status, string? Reason);
-
-    public static async Task<Answer<Response>> HandleAsync(long appId, HubDbContext db, StoreTenant tenant, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer<TrialStatusAnswer>> HandleAsync(long appId, HubDbContext db, StoreTenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var app = await db.Set<StoreApp>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == appId && a.Status == StoreAppStatus.Published, ct);
         if (app is null)
@@ -26,7 +26,7 @@ internal static class TrialStatus
         var known = await db.Set<TenantSubscription>().AsNoTracking().Where(s => s.AppCode == app.AppCode).ToListAsync(ct);
         var trial = known.FirstOrDefault(s => s.IsTrial);
         var refusal = WhyNot(known, now);
-        return new Response(
+        return new TrialStatusAnswer(
             trial is not null, refusal is null, time.Local(trial?.StartTime), time.Local(trial?.EndTime),
             trial?.StatusAt(now) == SubscriptionStatus.Expired, trial?.StatusAt(now).Spelled(), refusal?.Message);
     }
