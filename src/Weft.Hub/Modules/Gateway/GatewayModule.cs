@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Modules.AppStore;
 using Weft.Hub.Modules.Gateway.Burst;
 using Weft.Hub.Modules.Gateway.Calls;
@@ -7,6 +8,8 @@ using Weft.Hub.Modules.Gateway.Replay;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Modules;
+using Weft.Hub.Platform.Sheets;
+using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Gateway;
 
@@ -27,6 +30,7 @@ internal sealed class GatewayModule : IModule
         services.AddSingleton<CallLog>();
         services.AddSingleton<SecurityLog>();
         services.AddScoped<ICredentialUsage, CredentialUsageQuery>();
+        services.AddScoped<CallTrace>();
 
         services.AddSingleton<GatewayChecks>();
         services.AddSingleton<HeaderCheck>();
@@ -43,6 +47,7 @@ internal sealed class GatewayModule : IModule
         services.AddHostedService<CallLogWriter>();
         services.AddHostedService<SecurityLogWriter>();
         services.AddClockJob<ForgetClaimsJob>("gateway.forget-claims", TimeSpan.FromMinutes(1));
+        services.AddClockJob<QuotaNoticeJob>("gateway.quota-notices", TimeSpan.FromMinutes(5));
         services.AddClockJob<CallLogRetentionJob>("gateway.log-retention", TimeSpan.FromHours(6));
     }
 
@@ -51,5 +56,10 @@ internal sealed class GatewayModule : IModule
         var console = routes.MapGroup("/api/system/tenant-app").WithTags("客户应用");
         console.MapPost("/logs", ListCalls.HandleAsync).ForPermission("MENU_TENANT_APP_VIEW").Accepts<ListCalls.Request>("application/json").WithSummary("日志查询");
         console.MapGet("/logs/{id:long}", GetCall.HandleAsync).ForPermission("MENU_TENANT_APP_VIEW").WithSummary("日志详情");
+        routes.MapExport("/api/system/tenant-app/logs", "调用日志", ["MENU_TENANT_APP_VIEW"], ListCalls.Columns, (fields, context, db) =>
+        {
+            var time = TenantTime.For(context.User().TimeZone);
+            return ListCalls.Matching(fields, db, context.RequestServices.GetRequiredService<TimeProvider>()).AsAsyncEnumerable().Select(row => (row, time));
+        }).WithTags("客户应用");
     }
 }

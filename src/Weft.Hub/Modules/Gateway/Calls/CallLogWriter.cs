@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Weft.Hub.Platform.Persistence;
-using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Gateway.Calls;
 
@@ -10,7 +9,7 @@ namespace Weft.Hub.Modules.Gateway.Calls;
 /// Writes what <see cref="CallLog"/> took, many rows a commit. After a crash at most the rows of the last moments are missing: the log is for people, what
 /// must not be lost is in the business tables. Each node writes its own.
 /// </summary>
-internal sealed partial class CallLogWriter(CallLog log, IServiceScopeFactory scopes, IdSource ids, ILogger<CallLogWriter> logger) : BackgroundService
+internal sealed partial class CallLogWriter(CallLog log, PlatformUnits units, IdSource ids, ILogger<CallLogWriter> logger) : BackgroundService
 {
     private const int RowsPerStatement = 50;
     private const int RowsPerCommit = 500;
@@ -21,7 +20,8 @@ internal sealed partial class CallLogWriter(CallLog log, IServiceScopeFactory sc
         "response_body", "response_code", "result", "error_code", "error_message", "cost_ms", "client_ip", "create_time", "event_id", "attempt", "order_no", "external_order_no",
     ];
 
-    private readonly Dictionary<int, string> statements = [];
+    private static readonly (string Sql, string[] Parameters) One = Statement(1);
+    private static readonly (string Sql, string[] Parameters) Many = Statement(RowsPerStatement);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -55,50 +55,37 @@ internal sealed partial class CallLogWriter(CallLog log, IServiceScopeFactory sc
         }
     }
 
-    private async Task WriteAsync(List<CallLogEntry> batch)
+    private Task WriteAsync(List<CallLogEntry> batch) => units.RunAsync(async unit =>
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantScope>().EnterPlatform();
-        var db = scope.ServiceProvider.GetRequiredService<HubDbContext>();
-        await db.UnitAsync(async () =>
+        for (var done = 0; done < batch.Count;)
         {
-            // SQLite is in this process, so a statement a row costs no round trip; it is prepared once for all of them.
-            var rows = db.IsPostgres ? RowsPerStatement : 1;
-            await using var command = db.Command();
-            foreach (var chunk in batch.Chunk(rows))
-            {
-                if (command.Parameters.Count != chunk.Length * Columns.Length)
-                {
-                    command.CommandText = Statement(chunk.Length);
-                    command.Parameters.Clear();
-                }
-                for (var i = 0; i < chunk.Length; i++)
-                {
-                    Bind(command, chunk[i], i);
-                }
-                await command.ExecuteNonQueryAsync();
-            }
-            return batch.Count;
-        }, diskMayFollow: true, CancellationToken.None);
-    }
-
-    private string Statement(int rows)
-    {
-        if (!statements.TryGetValue(rows, out var sql))
-        {
-            var text = new StringBuilder($"INSERT INTO call_log ({string.Join(", ", Columns)}) VALUES ");
+            // SQLite is in this process, so a statement a row costs no round trip, and finds its parameters sooner.
+            var rows = units.IsPostgres && batch.Count - done >= RowsPerStatement ? RowsPerStatement : 1;
+            var (sql, parameters) = rows == 1 ? One : Many;
+            var command = unit.Statement(sql, parameters);
             for (var row = 0; row < rows; row++)
             {
-                text.Append(row == 0 ? "(" : ", (");
-                text.AppendJoin(", ", Enumerable.Range(row * Columns.Length, Columns.Length).Select(n => string.Create(CultureInfo.InvariantCulture, $"@p{n}")));
-                text.Append(')');
+                Bind(command, batch[done + row], row * Columns.Length);
             }
-            statements[rows] = sql = text.ToString();
+            await command.ExecuteNonQueryAsync();
+            done += rows;
         }
-        return sql;
+        return batch.Count;
+    });
+
+    private static (string Sql, string[] Parameters) Statement(int rows)
+    {
+        var text = new StringBuilder($"INSERT INTO call_log ({string.Join(", ", Columns)}) VALUES ");
+        for (var row = 0; row < rows; row++)
+        {
+            text.Append(row == 0 ? "(" : ", (");
+            text.AppendJoin(", ", Enumerable.Range(row * Columns.Length, Columns.Length).Select(n => string.Create(CultureInfo.InvariantCulture, $"@p{n}")));
+            text.Append(')');
+        }
+        return (text.ToString(), [.. Enumerable.Range(0, rows * Columns.Length).Select(n => string.Create(CultureInfo.InvariantCulture, $"p{n}"))]);
     }
 
-    private void Bind(DbCommand command, CallLogEntry e, int row)
+    private void Bind(DbCommand command, CallLogEntry e, int from)
     {
         var result = e.ResponseCode is >= 200 and < 300 ? "SUCCESS" : e.ResponseCode is 0 or >= 500 ? "ERROR" : "FAILED";
         object?[] values =
@@ -109,15 +96,7 @@ internal sealed partial class CallLogWriter(CallLog log, IServiceScopeFactory sc
         ];
         for (var i = 0; i < values.Length; i++)
         {
-            var at = (row * Columns.Length) + i;
-            if (at == command.Parameters.Count)
-            {
-                command.Add(string.Create(CultureInfo.InvariantCulture, $"p{at}"), values[i]);
-            }
-            else
-            {
-                command.Parameters[at].Value = values[i] ?? DBNull.Value;
-            }
+            command.Parameters[from + i].Value = values[i] ?? DBNull.Value;
         }
     }
 

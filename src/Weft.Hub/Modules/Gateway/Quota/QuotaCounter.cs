@@ -1,6 +1,5 @@
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Persistence;
-using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Gateway.Quota;
 
@@ -14,54 +13,54 @@ internal readonly record struct QuotaGrant(bool Granted, int Remaining);
 /// </summary>
 internal sealed class QuotaCounter
 {
-    private readonly IServiceScopeFactory scopes;
+    // The same words in both databases: what is left, at least nothing, at most what is asked.
+    private const string Grant = """
+        INSERT INTO credential_days (tenant_id, app_id, day, used, last_grant, last_call_at)
+        VALUES (@tenant, @app, @day, @first, @first, @now)
+        ON CONFLICT (tenant_id, app_id, day) DO UPDATE SET
+          last_grant = CASE WHEN credential_days.used >= @limit THEN 0
+            WHEN @limit - credential_days.used < @asked THEN @limit - credential_days.used ELSE @asked END,
+          used = credential_days.used + CASE WHEN credential_days.used >= @limit THEN 0
+            WHEN @limit - credential_days.used < @asked THEN @limit - credential_days.used ELSE @asked END,
+          last_call_at = @now
+        RETURNING used, last_grant
+        """;
+
+    private static readonly string[] Parameters = ["tenant", "app", "day", "first", "now", "limit", "asked"];
+
+    private readonly PlatformUnits units;
     private readonly Batcher<Question, QuotaGrant> batcher;
 
-    public QuotaCounter(IServiceScopeFactory scopes)
+    public QuotaCounter(PlatformUnits units)
     {
-        this.scopes = scopes;
+        this.units = units;
         batcher = new(CountAllAsync, maxBatch: 1000);
     }
 
     public Task<QuotaGrant> CountAsync(long tenantId, long appId, int dailyQuota, DateTime now, CancellationToken ct) =>
         batcher.AskAsync(new Question(tenantId, appId, DateOnly.FromDateTime(now), dailyQuota, now)).WaitAsync(ct);
 
-    private async Task<IReadOnlyList<QuotaGrant>> CountAllAsync(IReadOnlyList<Question> questions)
+    private async Task<IReadOnlyList<QuotaGrant>> CountAllAsync(IReadOnlyList<Question> questions) => await units.RunAsync(async unit =>
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantScope>().EnterPlatform();
-        var db = scope.ServiceProvider.GetRequiredService<HubDbContext>();
-        return await db.UnitAsync(async () =>
+        var answers = new QuotaGrant[questions.Count];
+        // In one order on every node, so that two nodes never wait for each other's rows in a circle.
+        foreach (var group in Enumerable.Range(0, questions.Count).GroupBy(i => (questions[i].AppId, questions[i].Day)).OrderBy(g => g.Key.AppId).ThenBy(g => g.Key.Day))
         {
-            var answers = new QuotaGrant[questions.Count];
-            // In one order on every node, so that two nodes never wait for each other's rows in a circle.
-            foreach (var group in Enumerable.Range(0, questions.Count).GroupBy(i => (questions[i].AppId, questions[i].Day)).OrderBy(g => g.Key.AppId).ThenBy(g => g.Key.Day))
-            {
-                await GrantAsync(db, questions, [.. group], answers);
-            }
-            return answers;
-        }, diskMayFollow: true, CancellationToken.None);
-    }
+            await GrantAsync(unit, questions, [.. group], answers);
+        }
+        return answers;
+    });
 
-    private static async Task GrantAsync(HubDbContext db, IReadOnlyList<Question> questions, int[] callers, QuotaGrant[] answers)
+    private static async Task GrantAsync(PlatformUnit unit, IReadOnlyList<Question> questions, int[] callers, QuotaGrant[] answers)
     {
         var first = questions[callers[0]];
         var limit = first.DailyQuota == 0 ? int.MaxValue : first.DailyQuota;
-        await using var command = db.Command();
-        // The same words in both databases: what is left, at least nothing, at most what is asked.
-        command.CommandText = """
-            INSERT INTO credential_days (tenant_id, app_id, day, used, last_grant, last_call_at)
-            VALUES (@tenant, @app, @day, @first, @first, @now)
-            ON CONFLICT (tenant_id, app_id, day) DO UPDATE SET
-              last_grant = CASE WHEN credential_days.used >= @limit THEN 0
-                WHEN @limit - credential_days.used < @asked THEN @limit - credential_days.used ELSE @asked END,
-              used = credential_days.used + CASE WHEN credential_days.used >= @limit THEN 0
-                WHEN @limit - credential_days.used < @asked THEN @limit - credential_days.used ELSE @asked END,
-              last_call_at = @now
-            RETURNING used, last_grant
-            """;
-        command.Add("tenant", first.TenantId).Add("app", first.AppId).Add("day", first.Day);
-        command.Add("asked", callers.Length).Add("limit", limit).Add("first", Math.Min(callers.Length, limit)).Add("now", questions[callers[^1]].Now);
+        var command = unit.Statement(Grant, Parameters);
+        object[] values = [first.TenantId, first.AppId, first.Day, Math.Min(callers.Length, limit), questions[callers[^1]].Now, limit, callers.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         var (used, granted) = (reader.GetInt32(0), reader.GetInt32(1));
