@@ -16,7 +16,7 @@ namespace Weft.Hub.Modules.Webhooks;
 /// </summary>
 /// <remarks>
 /// Several nodes: a queue is leased by one node at a time, for a minute; no call starts in the second half of it. After a crash the lease runs out and
-/// another node, or this one, goes on; a call whose outcome was not stored yet is made again (delivery is at least once). Fair: queues are served
+/// another node, or this one, goes on (on SQLite the only node goes on at once); a call whose outcome was not stored yet is made again (delivery is at least once). Fair: queues are served
 /// longest waiting first, a limited number of deliveries and half a minute at a time, and receivers that are failing use at most half of the room.
 /// </remarks>
 internal sealed partial class DeliveryWorker(
@@ -39,6 +39,7 @@ internal sealed partial class DeliveryWorker(
     private readonly CancellationTokenSource calls = new();
     private volatile bool stopping;
     private DateTime countAgainAt;
+    private bool isUnderWay;
 
     protected override TimeSpan Poll => TimeSpan.FromSeconds(options.PollSeconds);
 
@@ -50,6 +51,15 @@ internal sealed partial class DeliveryWorker(
         TakeWhatCameIn();
         var (healthyRoom, failingRoom) = stopping ? (0, 0) : Room();
         await using var scope = PlatformScope(out var db);
+        if (!isUnderWay)
+        {
+            await db.UnitAsync(async () =>
+            {
+                await new DeliveryStore(db, owner).ForgetLastRunAsync();
+                return true;
+            }, ct);
+            isUnderWay = true;
+        }
         await CountOpenAsync(db, now, ct);
         if (unrecorded.Count == 0 && unreleased.Count == 0 && (healthyRoom == 0 || !await IsAnythingDueAsync(db, now, ct)))
         {

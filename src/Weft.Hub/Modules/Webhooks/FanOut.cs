@@ -25,10 +25,10 @@ internal sealed class FanOut<TEvent>(
             {
                 continue;
             }
-            var messages = new WebhookMessage?[occurrences.Count];
+            var messages = new WordedEvent?[occurrences.Count];
             foreach (var recipient in recipients)
             {
-                List<WebhookMessage> theirs = [];
+                List<WordedEvent> theirs = [];
                 for (var i = 0; i < occurrences.Count; i++)
                 {
                     if (webhook.IsFor(recipient, occurrences[i].Event))
@@ -44,6 +44,6 @@ internal sealed class FanOut<TEvent>(
         }
     }
 
-    private static WebhookMessage Message(IWebhook<TEvent> webhook, Occurrence<TEvent> happened, TenantTime time) => WebhookMessage.From(
+    private static WordedEvent Message(IWebhook<TEvent> webhook, Occurrence<TEvent> happened, TenantTime time) => WordedEvent.From(
         webhook.Type, webhook.About(happened.Event), happened.OccurredAt, webhook.Data(happened.Event, time), time);
 }

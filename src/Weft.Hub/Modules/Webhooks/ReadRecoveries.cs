@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Modules.AppStore;
 using Weft.Hub.Modules.Webhooks.Recoveries;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
@@ -14,7 +15,8 @@ internal static class ReadRecoveries
             ? StartRecovery.Response.Of(recovery, TenantTime.For(context.User().TimeZone))
             : CommonErrors.NotFound;
 
-    public static async Task<Answer<PageOf<StartRecovery.Response>>> PageAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
+    public static async Task<Answer<PageOf<StartRecovery.Response>>> PageAsync(
+        long id, Fields fields, HttpContext context, HubDbContext db, CredentialDirectory credentials, CancellationToken ct)
     {
         var page = PageRequest.Read(fields);
         if (fields.Rejected is { } rejected)
@@ -23,6 +25,11 @@ internal static class ReadRecoveries
         }
         var rows = db.Set<Recovery>().AsNoTracking().Where(r => r.CredentialId == id);
         var total = await rows.LongCountAsync(ct);
+        // Of a deleted credential there is still something to read; of a strange one there is nothing.
+        if (total == 0 && await credentials.FindAsync(context.User().TenantId!.Value, id, ct) is null)
+        {
+            return CommonErrors.NotFound;
+        }
         var found = await rows.OrderByDescending(r => r.CreateTime).ThenByDescending(r => r.Id).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         var time = TenantTime.For(context.User().TimeZone);
         return new PageOf<StartRecovery.Response>(total, page.Page, page.Size, [.. found.Select(r => StartRecovery.Response.Of(r, time))]);

@@ -28,7 +28,7 @@ internal static class SendPing
         {
             return refusal;
         }
-        var ping = WebhookMessage.From(Type, (null, null), now, new Data("这是一条测试推送", credential.AppName), credential.Time);
+        var ping = WordedEvent.From(Type, (null, null), now, new Data("这是一条测试推送", credential.AppName), credential.Time);
         return await db.UnitAsync(async () =>
         {
             var delivery = (await writer.AddAsync(id, [ping], ct))[0];

@@ -23,7 +23,7 @@ namespace Weft.Hub.Modules.Webhooks;
 /// and take each <c>X-Webhook-Id</c> once.
 /// </para>
 /// </summary>
-internal static class WebhookSignature
+public static class WebhookSignature
 {
     private const string SecretPrefix = "wh_";
 

@@ -25,6 +25,8 @@ internal sealed class WebhooksModule : IModule
         services.AddSingleton<RecoverySignal>();
         services.AddScoped<DeliveryWriter>();
         services.AddScoped<DeliveryResend>();
+        services.AddScoped<DeliveryTrace>();
+        services.AddScoped<PushStates>();
         services.AddScoped<PushHealth>();
         services.AddScoped<IPushHealth>(provider => provider.GetRequiredService<PushHealth>());
         services.AddHostedService<DeliveryWorker>();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Weft.Hub.Modules.AppStore.Credentials;
+using Weft.Hub.Modules.AppStore;
 using Weft.Hub.Modules.Webhooks;
 using Xunit;
 
@@ -58,7 +58,7 @@ public sealed class WebhookSignatureTests
             """;
         for (var i = 0; i < 5; i++)
         {
-            var secret = CredentialText.NewCallbackSecret();
+            var secret = CallbackSecret.New();
             var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
             var signature = WebhookSignature.SignStandard(secret, "evt_9b1d", now, Body);
             var start = new ProcessStartInfo("node", ["-e", script, secret, "evt_9b1d", $"{now}", signature, Encoding.UTF8.GetString(Body)])
@@ -80,11 +80,11 @@ public sealed class WebhookSignatureTests
     {
         for (var i = 0; i < 1000; i++)
         {
-            var secret = CredentialText.NewCallbackSecret();
+            var secret = CallbackSecret.New();
 
             var key = WebhookSignature.StandardKey(secret);
             Assert.Equal(18, key!.Length);
-            Assert.Equal(CredentialText.ForStandardWebhooks(secret), "whsec_" + Convert.ToBase64String(key));
+            Assert.Equal("whsec_" + secret[3..], "whsec_" + Convert.ToBase64String(key));
         }
     }
 

@@ -86,5 +86,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(d => new { d.TenantId, d.CredentialId, d.NextAttemptAt, d.Sequence }).HasDatabaseName("ix_webhook_deliveries_due").HasFilter("next_attempt_at IS NOT NULL");
         builder.HasIndex(d => new { d.TenantId, d.CredentialId, d.ClosedAt }).HasFilter("state = 'Dead'");
         builder.HasIndex(d => new { d.TenantId, d.OrderNo }).HasFilter("order_no IS NOT NULL");
+        // Someone asks what became of an event that a receiver names.
+        builder.HasIndex(d => new { d.TenantId, d.EventId });
     }
 }

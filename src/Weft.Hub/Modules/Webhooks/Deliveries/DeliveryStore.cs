@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Platform.Persistence;
 
 namespace Weft.Hub.Modules.Webhooks.Deliveries;
@@ -17,6 +18,14 @@ internal sealed record QueueHealth(long TenantId, long CredentialId, int FailedI
 internal sealed class DeliveryStore(HubDbContext db, string owner)
 {
     private readonly DeliverySql sql = DeliverySql.For(db);
+
+    /// <summary>
+    /// On SQLite this process is the only one: what is leased when it starts was leased by its last run, which is gone. On PostgreSQL another node may be at
+    /// work, and a lease has to run out.
+    /// </summary>
+    public Task ForgetLastRunAsync() => db.IsPostgres ? Task.CompletedTask
+        : db.AcrossTenants<DeliveryQueue>("leases that this node's last run left behind").Where(q => q.LeaseOwner != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(q => q.LeaseOwner, (string?)null).SetProperty(q => q.LeasedUntil, (DateTime?)null));
 
     public async Task RecordAsync(IReadOnlyList<Outcome> outcomes)
     {

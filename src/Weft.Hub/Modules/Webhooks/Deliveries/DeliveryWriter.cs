@@ -11,16 +11,16 @@ namespace Weft.Hub.Modules.Webhooks.Deliveries;
 internal sealed class DeliverySignal : WorkSignal;
 
 /// <summary>An event in its final words, the same for every recipient.</summary>
-internal sealed record WebhookMessage(string EventId, string Type, string? OrderNo, string? ExternalOrderNo, DateTime OccurredAt, string Timestamp, string Data)
+internal sealed record WordedEvent(string EventId, string Type, string? OrderNo, string? ExternalOrderNo, DateTime OccurredAt, string Timestamp, string Data)
 {
     /// <summary>Puts an event into words once: what is stored here is what every attempt sends.</summary>
-    public static WebhookMessage From(string type, (string? OrderNo, string? ExternalOrderNo) about, DateTime occurredAt, object data, TenantTime time) => new(
+    public static WordedEvent From(string type, (string? OrderNo, string? ExternalOrderNo) about, DateTime occurredAt, object data, TenantTime time) => new(
         "evt_" + RandomNumberGenerator.GetHexString(24, lowercase: true), type, about.OrderNo, about.ExternalOrderNo, occurredAt,
         JsonSerializer.Deserialize<string>(JsonSerializer.Serialize(time.Local(occurredAt), EnvelopeWriter.Json))!,
         JsonSerializer.Serialize(data, EnvelopeWriter.Json));
 }
 
-internal sealed record AddedDelivery(long Id, long Sequence, WebhookMessage Message);
+internal sealed record AddedDelivery(long Id, long Sequence, WordedEvent Message);
 
 /// <summary>Adds deliveries to a credential's queue, inside the unit of work that knows of the event.</summary>
 internal sealed class DeliveryWriter(HubDbContext db, DeliverySignal signal, TimeProvider clock)
@@ -30,7 +30,7 @@ internal sealed class DeliveryWriter(HubDbContext db, DeliverySignal signal, Tim
     /// The counter's row stays locked until the commit. So a number that a rolled-back unit took is taken again, and numbers become visible in their
     /// order: who sees N has seen all before it.
     /// </remarks>
-    public async Task<IReadOnlyList<AddedDelivery>> AddAsync(long credentialId, IReadOnlyList<WebhookMessage> messages, CancellationToken ct)
+    public async Task<IReadOnlyList<AddedDelivery>> AddAsync(long credentialId, IReadOnlyList<WordedEvent> messages, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var sequence = await TakeSequencesAsync(credentialId, messages.Count, now, ct) - messages.Count;

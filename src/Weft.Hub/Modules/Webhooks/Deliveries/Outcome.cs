@@ -28,20 +28,12 @@ internal sealed record Outcome(DueDelivery Delivery, DeliveryState State, DateTi
         Error = "系统内部错误，推送未发出，稍后自动重试。",
     };
 
-    /// <summary>The rules of openapi-gateway 7.4: 2xx is success, 410 ends it at once, anything else follows the schedule.</summary>
     public static Outcome Of(DueDelivery delivery, OutboundAnswer call, DateTime startedAt, DateTime now)
     {
-        // A status line of 2xx is success also when the answer was too long: only its beginning is wanted.
-        if (call.IsSuccess)
-        {
-            return new(delivery, DeliveryState.Delivered, startedAt) { Call = call };
-        }
-        var error = call.Failure != OutboundFailure.None ? call.Message : $"对方答复了 HTTP {call.StatusCode}，只有 2xx 表示成功。";
-        var askedFor = call.StatusCode is 429 or 503 ? call.RetryAfter : null;
-        var wait = call.StatusCode == 410 ? null : RetrySchedule.WaitAfter(delivery.RoundAttempts + 1, askedFor);
-        return wait is null
-            ? new(delivery, DeliveryState.Dead, startedAt) { Call = call, Error = error }
-            : new(delivery, DeliveryState.Retrying, startedAt) { Call = call, Error = error, NextAttemptAt = Cut(now + wait.Value) };
+        var verdict = WebhookVerdict.Of(call, delivery.RoundAttempts + 1);
+        return verdict.IsDelivered ? new(delivery, DeliveryState.Delivered, startedAt) { Call = call }
+            : verdict.Wait is { } wait ? new(delivery, DeliveryState.Retrying, startedAt) { Call = call, Error = verdict.Error, NextAttemptAt = Cut(now + wait) }
+            : new(delivery, DeliveryState.Dead, startedAt) { Call = call, Error = verdict.Error };
     }
 
     /// <summary>The beginning of the answer as text that every database can hold.</summary>

@@ -5,7 +5,7 @@ using Weft.Hub.Platform.Outbound;
 
 namespace Weft.Hub.Modules.Webhooks.Deliveries;
 
-/// <summary>The request that a receiver gets (openapi-gateway 7.2).</summary>
+/// <summary>The request that a customer's receiver gets (openapi-gateway 7.2).</summary>
 internal static class WebhookRequest
 {
     /// <summary>
@@ -18,31 +18,9 @@ internal static class WebhookRequest
     public static OutboundRequest For(DueDelivery delivery, CredentialSnapshot credential, DateTimeOffset now)
     {
         var body = Body(delivery.EventId, delivery.Type, delivery.Timestamp, delivery.Sequence, delivery.Data);
-        var secret = credential.CallbackSecret!.Reveal();
-        var (ms, seconds) = (now.ToUnixTimeMilliseconds(), now.ToUnixTimeSeconds());
-        return new OutboundRequest
+        return new WebhookMessage(delivery.EventId, delivery.Type, delivery.Attempts + 1, body)
         {
-            Method = HttpMethod.Post,
-            Uri = new Uri(credential.CallbackUrl!),
-            Body = body,
-            Headers =
-            [
-                new("Content-Type", "application/json; charset=utf-8"),
-                new("User-Agent", "Weft-Webhook/1.0"),
-                new("X-Webhook-Event", delivery.Type),
-                new("X-Webhook-Id", delivery.EventId),
-                new("X-Webhook-Attempt", Text(delivery.Attempts + 1)),
-                new("X-Webhook-Sequence", Text(delivery.Sequence)),
-                new("X-Webhook-Timestamp", Text(ms)),
-                new("X-Webhook-Signature", WebhookSignature.Sign(secret, ms, body)),
-                new("X-App-Key", credential.AppKey),
-                // The Standard Webhooks headers, for the stock verifier libraries.
-                new("webhook-id", delivery.EventId),
-                new("webhook-timestamp", Text(seconds)),
-                new("webhook-signature", WebhookSignature.SignStandard(secret, delivery.EventId, seconds, body)),
-            ],
-        };
+            Further = [new("X-Webhook-Sequence", delivery.Sequence.ToString(CultureInfo.InvariantCulture)), new("X-App-Key", credential.AppKey)],
+        }.To(credential.CallbackUrl!, credential.CallbackSecret!, now);
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

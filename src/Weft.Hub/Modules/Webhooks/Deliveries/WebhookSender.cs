@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Weft.Hub.Modules.AppStore;
 using Weft.Hub.Modules.Gateway;
 using Weft.Hub.Platform.Outbound;
@@ -9,6 +10,11 @@ namespace Weft.Hub.Modules.Webhooks.Deliveries;
 /// <summary>Makes one attempt: reads the credential again, signs, calls, logs. It writes nothing to the database itself.</summary>
 internal sealed class WebhookSender(CredentialDirectory credentials, OutboundHttp outbound, CallLog log, WebhookMetrics metrics, TimeProvider clock)
 {
+    /// <summary>By this answer the page of the test receiver knows its attempts.</summary>
+    public const string TestMark = "weft-test-receiver";
+
+    private static readonly byte[] TestReceived = Encoding.UTF8.GetBytes(TestMark);
+
     /// <summary>The attempt's outcome. The world's failures are outcomes; only a cancelled call throws.</summary>
     public async Task<Outcome> AttemptAsync(DueDelivery delivery, CancellationToken ct)
     {
@@ -19,8 +25,8 @@ internal sealed class WebhookSender(CredentialDirectory credentials, OutboundHtt
             metrics.Skipped();
             return Outcome.Skipped(delivery, reason, startedAt);
         }
-        var request = WebhookRequest.For(delivery, credential!, clock.GetUtcNow());
-        var call = await outbound.SendAsync(request, ct);
+        var request = WebhookRequest.For(delivery, credential!, new DateTimeOffset(startedAt, TimeSpan.Zero));
+        var call = TestReceiver.Is(credential!.CallbackUrl) ? ReceivedHere(credential) : await outbound.SendAsync(request, ct);
         // Only the head is kept: an answer of 64 KiB would wait in memory for its commit.
         call = call with { Body = CallLog.Head(call.Body.Span) };
         var now = clock.UtcNow();
@@ -29,6 +35,10 @@ internal sealed class WebhookSender(CredentialDirectory credentials, OutboundHtt
         metrics.Attempted(outcome, now);
         return outcome;
     }
+
+    /// <summary>What the test receiver answers; the attempt that is stored is what its page shows.</summary>
+    private static OutboundAnswer ReceivedHere(CredentialSnapshot credential) => new(
+        OutboundFailure.None, TestReceiver.AnswerOf(credential.CallbackUrl!), "text/plain", TestReceived, Truncated: false, TimeSpan.FromMilliseconds(1), "");
 
     /// <summary>Why nothing may be sent to the credential now (openapi-gateway 7.4); null when it may.</summary>
     public static string? WhyNot(CredentialSnapshot? credential, DateTime now) => credential switch
