@@ -25,6 +25,16 @@ public sealed record StyleContent
     public string? PlateType { get; init; }
     public string? PatternNo { get; init; }
     public string? Remark { get; init; }
+    public string? Designer { get; init; }
+    public string? PatternMaker { get; init; }
+
+    /// <summary>Who sews the sample (车板师).</summary>
+    public string? PlateWorker { get; init; }
+    public string? Merchandiser { get; init; }
+    public int? SampleQuantity { get; init; }
+
+    /// <summary>When the sample is due (交板).</summary>
+    public DateOnly? DeliveryDate { get; init; }
 
     /// <summary>Null leaves the processes as they are.</summary>
     public IReadOnlyList<StyleProcessInput>? Processes { get; init; }

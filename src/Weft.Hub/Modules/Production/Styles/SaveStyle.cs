@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Weft.Hub.Modules.Production.Orders;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
@@ -26,49 +25,49 @@ internal static class SaveStyle
         {
             result = ProductionErrors.StyleNoTaken.With(styleNo);
         }
-        return result.IsRefused(out var refusal) ? refusal : await ListStyles.ReadAsync(result.Value, context, db, ct);
+        return result.IsRefused(out var refusal) ? refusal : await ListStyles.RowAsync(result.Value, context, db, ct);
     }
 
     public static Task<Answer<StyleRow>> UpdateAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
     {
         var content = Read(fields);
-        return ChangeAsync(id, fields, context, db, style => style.Describe(content), ct);
+        return ChangeStyle.RunAsync(id, fields, context, db, style => Changed(() => style.Describe(content)), ct);
     }
 
-    public static Task<Answer<StyleRow>> EnableAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct) =>
-        ChangeAsync(id, fields, context, db, style => style.Switch(enabled: true), ct);
+    public static Task<Answer<StyleRow>> EnableAsync(long id, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct) =>
+        SwitchAsync(id, true, fields, context, db, actor, clock, ct);
 
-    public static Task<Answer<StyleRow>> DisableAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct) =>
-        ChangeAsync(id, fields, context, db, style => style.Switch(enabled: false), ct);
+    public static Task<Answer<StyleRow>> DisableAsync(long id, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct) =>
+        SwitchAsync(id, false, fields, context, db, actor, clock, ct);
 
-    private static async Task<Answer<StyleRow>> ChangeAsync(
-        long id, Fields fields, HttpContext context, HubDbContext db, Action<Style> change, CancellationToken ct)
-    {
-        var version = fields.Integer("version", 0, int.MaxValue);
-        if (fields.Rejected is { } rejected)
+    private static Task<Answer<StyleRow>> SwitchAsync(
+        long id, bool enabled, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct) =>
+        ChangeStyle.RunAsync(id, fields, context, db, style =>
         {
-            return rejected;
-        }
-        var result = await db.CommitAsync<Style>(async () =>
-        {
-            var style = await db.Set<Style>().Include(s => s.Processes).FirstOrDefaultAsync(s => s.Id == id, ct);
-            if (style is null)
+            if (style.IsEnabled == enabled)
             {
-                return ProductionErrors.StyleNotFound;
+                return StyleErrors.AlreadySwitched.With(style.StyleNo, enabled ? "启用" : "停用");
             }
-            if (version is { } seen && seen != style.Version)
-            {
-                return CommonErrors.Stale;
-            }
-            change(style);
-            return style;
+            style.Switch(enabled);
+            db.NoteStyle(style.Id, enabled ? "ENABLE" : "DISABLE", actor, clock.UtcNow());
+            return null;
         }, ct);
-        return result.IsRefused(out var refusal) ? refusal : StyleRow.Of(result.Value, TenantTime.For(context.User().TimeZone));
+
+    private static Refusal? Changed(Action change)
+    {
+        change();
+        return null;
     }
 
     private static StyleContent Read(Fields fields) => ProductionFields.Style(fields, isNameRequired: true) with
     {
         Cover = fields.Text("cover", 500),
         Remark = fields.Text("remark", 500, multiline: true),
+        Designer = fields.Text("designer", 64),
+        PatternMaker = fields.Text("patternMaker", 64),
+        PlateWorker = fields.Text("plateWorker", 64),
+        Merchandiser = fields.Text("merchandiser", 64),
+        SampleQuantity = (int?)fields.Integer("sampleQuantity", 0, 100_000),
+        DeliveryDate = fields.Date("deliveryDate"),
     };
 }

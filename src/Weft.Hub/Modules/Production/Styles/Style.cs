@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Production.Styles;
 
 /// <summary>A garment as it is designed and priced; orders copy what they need of it (production-domain 3).</summary>
-internal sealed class Style : TenantRow
+internal sealed class Style : TenantRow, ISoftDeleted
 {
     private readonly List<StyleProcess> processes = [];
+    private readonly List<StyleBom> bom = [];
+    private readonly List<StyleSize> sizeTable = [];
 
     private Style()
     {
@@ -37,8 +40,31 @@ internal sealed class Style : TenantRow
     public string? PlateType { get; private set; }
     public string? PatternNo { get; private set; }
     public string? Remark { get; private set; }
+    public string? Designer { get; private set; }
+    public string? PatternMaker { get; private set; }
+
+    /// <summary>车板师.</summary>
+    public string? PlateWorker { get; private set; }
+    public string? Merchandiser { get; private set; }
+    public int? SampleQuantity { get; private set; }
+
+    /// <summary>交板.</summary>
+    public DateOnly? DeliveryDate { get; private set; }
+    public ProgressNode ProgressNode { get; private set; }
+
+    /// <summary>When the sample was done; null before, and again after a step back.</summary>
+    public DateTime? SampleDoneAt { get; private set; }
+
+    /// <summary>Null until a quotation was made; then what is added to materials and processes.</summary>
+    public decimal? OtherCost { get; private set; }
+
+    /// <summary>Percent of the price, with the quotation.</summary>
+    public decimal? TargetMargin { get; private set; }
     public bool IsEnabled { get; private set; } = true;
+    public DateTime? DeletedAt { get; private set; }
     public IReadOnlyList<StyleProcess> Processes => processes;
+    public IReadOnlyList<StyleBom> Bom => bom;
+    public IReadOnlyList<StyleSize> SizeTable => sizeTable;
 
     /// <summary>Replaces everything that describes the style; its number stays.</summary>
     public void Describe(StyleContent content)
@@ -47,6 +73,8 @@ internal sealed class Style : TenantRow
         (Category, Season, Year, Month) = (content.Category, content.Season, content.Year, content.Month);
         (Color, Size, Customer, Price, Cycle) = (content.Color, content.Size, content.Customer, content.Price, content.Cycle);
         (Cover, Description, PlateType, PatternNo, Remark) = (content.Cover, content.Description, content.PlateType, content.PatternNo, content.Remark);
+        (Designer, PatternMaker, PlateWorker, Merchandiser) = (content.Designer, content.PatternMaker, content.PlateWorker, content.Merchandiser);
+        (SampleQuantity, DeliveryDate) = (content.SampleQuantity, content.DeliveryDate);
         if (content.Processes is { } given)
         {
             processes.Clear();
@@ -54,9 +82,53 @@ internal sealed class Style : TenantRow
         }
     }
 
+    /// <summary>What describes the style, with its processes.</summary>
+    public StyleContent Content() => new()
+    {
+        StyleName = StyleName, Category = Category, Season = Season, Year = Year, Month = Month, Color = Color, Size = Size, Customer = Customer, Price = Price, Cycle = Cycle,
+        Cover = Cover, Description = Description, PlateType = PlateType, PatternNo = PatternNo, Remark = Remark, Designer = Designer, PatternMaker = PatternMaker,
+        PlateWorker = PlateWorker, Merchandiser = Merchandiser, SampleQuantity = SampleQuantity, DeliveryDate = DeliveryDate,
+        Processes = [.. processes.OrderBy(p => p.SortOrder).Select(p => new StyleProcessInput(
+            p.ProcessCode, p.ProcessName, p.ProgressStage, p.MachineType, p.StandardTime, p.Price, p.SortOrder))],
+    };
+
     public void Add(StyleProcessInput process) => processes.Add(new StyleProcess(TenantId, process));
 
     public void Switch(bool enabled) => IsEnabled = enabled;
+
+    public void Replace(IReadOnlyList<StyleBomInput> materials)
+    {
+        bom.Clear();
+        bom.AddRange(materials.Select((m, n) => new StyleBom(TenantId, m, n + 1)));
+    }
+
+    public void Replace(IReadOnlyList<StyleSizeInput> measures)
+    {
+        sizeTable.Clear();
+        sizeTable.AddRange(measures.Select((m, n) => new StyleSize(TenantId, m, n + 1)));
+    }
+
+    /// <summary>Both null takes the quotation back.</summary>
+    public void Quote(decimal? otherCost, decimal? targetMargin) => (OtherCost, TargetMargin) = (otherCost, targetMargin);
+
+    /// <summary>One step at a time; back needs a reason (production-domain 3).</summary>
+    public Refusal? Move(ProgressNode to, string? reason, DateTime now)
+    {
+        if (Math.Abs(to - ProgressNode) != 1)
+        {
+            return StyleErrors.OneStep.With(ProgressNode.ChineseName(), string.Join("、", ProgressNode.Beside().Select(n => n.ChineseName())));
+        }
+        if (to < ProgressNode && string.IsNullOrWhiteSpace(reason))
+        {
+            return ProductionErrors.ReasonMissing;
+        }
+        ProgressNode = to;
+        SampleDoneAt = to == ProgressNode.SampleDone ? now : null;
+        return null;
+    }
+
+    /// <summary>Its number is free again; orders made of it keep what they copied.</summary>
+    public void Delete(DateTime now) => DeletedAt = now;
 }
 
 internal sealed class StyleMapping : IEntityTypeConfiguration<Style>
@@ -76,11 +148,21 @@ internal sealed class StyleMapping : IEntityTypeConfiguration<Style>
         builder.Property(s => s.PlateType).HasMaxLength(32);
         builder.Property(s => s.PatternNo).HasMaxLength(64);
         builder.Property(s => s.Remark).HasMaxLength(500);
+        builder.Property(s => s.Designer).HasMaxLength(64);
+        builder.Property(s => s.PatternMaker).HasMaxLength(64);
+        builder.Property(s => s.PlateWorker).HasMaxLength(64);
+        builder.Property(s => s.Merchandiser).HasMaxLength(64);
+        builder.HasMany(s => s.Bom).WithOne().HasForeignKey(p => new { p.TenantId, p.StyleId }).HasPrincipalKey(s => new { s.TenantId, s.Id }).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(s => s.Bom).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(s => s.SizeTable).WithOne().HasForeignKey(p => new { p.TenantId, p.StyleId }).HasPrincipalKey(s => new { s.TenantId, s.Id })
+            .OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(s => s.SizeTable).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasMany(s => s.Processes).WithOne().HasForeignKey(p => new { p.TenantId, p.StyleId }).HasPrincipalKey(s => new { s.TenantId, s.Id })
             .OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(s => s.Processes).UsePropertyAccessMode(PropertyAccessMode.Field);
-        builder.HasIndex(s => new { s.TenantId, s.StyleNo }).IsUnique();
+        builder.HasIndex(s => new { s.TenantId, s.StyleNo }).IsUnique().HasFilter("deleted_at is null");
         builder.HasIndex(s => new { s.TenantId, s.CreateTime, s.Id });
+        builder.HasIndex(s => new { s.TenantId, s.ProgressNode, s.CreateTime, s.Id });
     }
 }
 
