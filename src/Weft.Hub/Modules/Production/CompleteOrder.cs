@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.Production.Orders;
+using Weft.Hub.Modules.Production.Quality;
+using Weft.Hub.Modules.Production.Reconciliations;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
@@ -21,13 +24,17 @@ public sealed record OrderCommand(string OrderNo, string? Reason)
 }
 
 /// <summary>An order after a command.</summary>
-public sealed record OrderState(long OrderId, string OrderNo, OrderStatus Status, OrderStatus PreviousStatus, int CompletedQuantity);
+public sealed record OrderState(long OrderId, string OrderNo, OrderStatus Status, OrderStatus PreviousStatus, int CompletedQuantity)
+{
+    /// <summary>Pieces that are qualified and not in the warehouse yet; closing the order does not keep them out of it.</summary>
+    public int WaitingQuantity { get; init; }
+}
 
 /// <summary>
 /// Closes an order (关单), by whichever path: console, batch, job (production-domain 4, 10). Changes the context; the caller commits, in a unit of work where
-/// others may close it at the same time. The event is in the same commit.
+/// others may close it at the same time. The statement and the event are in the same commit.
 /// </summary>
-public sealed class CompleteOrder(HubDbContext db, TenantSettings settings, Actor actor, TimeProvider clock)
+public sealed class CompleteOrder(HubDbContext db, TenantSettings settings, TenantDirectory tenants, Actor actor, TimeProvider clock)
 {
     /// <summary>Refused (STATE) when the order is final, nothing was cut, or too few pieces are qualified and it is not forced.</summary>
     public async Task<Result<OrderState>> ExecuteAsync(OrderCommand command, CancellationToken ct)
@@ -44,7 +51,10 @@ public sealed class CompleteOrder(HubDbContext db, TenantSettings settings, Acto
         {
             return refused;
         }
+        // In the same transaction: no order is closed without its statement (D15).
+        await new OrderStatements(db, tenants, actor, clock).EnsureAsync(order, ct);
         db.NoteStatus(order, previous, command.Force ? "FORCE_COMPLETE" : "COMPLETE", actor, now, command.Reason);
-        return new OrderState(order.Id, order.OrderNo, order.Status, previous, order.CompletedQuantity);
+        var waiting = await db.Set<Warehousing>().Where(WarehousedPieces.Valid).Where(w => w.OrderId == order.Id && w.WarehousedAt == null).SumAsync(w => w.QualifiedQuantity, ct);
+        return new OrderState(order.Id, order.OrderNo, order.Status, previous, order.CompletedQuantity) { WaitingQuantity = waiting };
     }
 }

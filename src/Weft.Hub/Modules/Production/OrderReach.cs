@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Weft.Hub.Modules.Production.Cutting;
 using Weft.Hub.Modules.Production.Orders;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;

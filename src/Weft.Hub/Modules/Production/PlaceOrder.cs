@@ -1,3 +1,4 @@
+using Weft.Hub.Modules.Production.Cutting;
 using Weft.Hub.Modules.Production.Orders;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Hub.Modules.Production;
+using Weft.Hub.Modules.Production.Cutting;
 using Weft.Hub.Modules.Production.Orders;
 using Weft.Hub.Platform.Api;
 using Weft.Testing;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Hub.Modules.Production;
-using Weft.Hub.Modules.Production.Orders;
+using Weft.Hub.Modules.Production.Cutting;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
 using Weft.Testing;

@@ -19,7 +19,7 @@ internal sealed class TenantOrders(TestHub hub, long tenantId)
 
     public long TenantId { get; } = tenantId;
 
-    public static async Task<TenantOrders> StartAsync(string provider) => new(await TestHub.SharedAsync(provider), Interlocked.Increment(ref next));
+    public static async Task<TenantOrders> StartAsync(string provider) => new(await TestHub.SharedWithoutRelayAsync(provider), Interlocked.Increment(ref next));
 
     public static PlaceOrderCommand Command(string styleNo = "FZ2024001", int quantity = 500, long? app = null, string? external = null) => new()
     {

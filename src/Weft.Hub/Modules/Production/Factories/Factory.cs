@@ -6,7 +6,7 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.Production.Factories;
 
 /// <summary>Where goods are made (加工厂); also who supplies (production-domain 3).</summary>
-internal sealed class Factory : TenantRow
+internal sealed class Factory : TenantRow, ISoftDeleted
 {
     private Factory()
     {
@@ -27,6 +27,7 @@ internal sealed class Factory : TenantRow
     public string? Address { get; private set; }
     public int? DailyCapacity { get; private set; }
     public bool IsActive { get; private set; } = true;
+    public DateTime? DeletedAt { get; private set; }
 
     /// <summary>For a factory that came without a code of its own.</summary>
     public void NumberCode(DateOnly day, long number) => FactoryCode = string.Create(CultureInfo.InvariantCulture, $"FC{day:yyyyMMdd}{number:D4}");
@@ -39,6 +40,9 @@ internal sealed class Factory : TenantRow
     }
 
     public void Switch(bool active) => IsActive = active;
+
+    /// <summary>Its name and code are free again; orders keep what they copied.</summary>
+    public void Delete(DateTime now) => DeletedAt = now;
 }
 
 internal sealed class FactoryMapping : IEntityTypeConfiguration<Factory>
@@ -52,7 +56,7 @@ internal sealed class FactoryMapping : IEntityTypeConfiguration<Factory>
         builder.Property(f => f.ContactPerson).HasMaxLength(64);
         builder.Property(f => f.ContactPhone).HasMaxLength(32);
         builder.Property(f => f.Address).HasMaxLength(200);
-        builder.HasIndex(f => new { f.TenantId, f.FactoryName }).IsUnique();
-        builder.HasIndex(f => new { f.TenantId, f.FactoryCode }).IsUnique();
+        builder.HasIndex(f => new { f.TenantId, f.FactoryName }).IsUnique().HasFilter("deleted_at is null");
+        builder.HasIndex(f => new { f.TenantId, f.FactoryCode }).IsUnique().HasFilter("deleted_at is null");
     }
 }

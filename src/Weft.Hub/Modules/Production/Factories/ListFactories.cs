@@ -7,11 +7,11 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.Production.Factories;
 
 /// <summary>A factory as the console shows it; <see cref="Id"/> is what the gateway calls <c>factoryId</c>.</summary>
-internal sealed record FactoryRow(
+public sealed record FactoryRow(
     long Id, string FactoryCode, string FactoryName, FactoryType FactoryType, string? SupplierType, string? ContactPerson, string? ContactPhone, string? Address, int? DailyCapacity,
     string Status, int Version, DateTimeOffset CreateTime, DateTimeOffset UpdateTime)
 {
-    public static FactoryRow Of(Factory factory, TenantTime time) => new(
+    internal static FactoryRow Of(Factory factory, TenantTime time) => new(
         factory.Id, factory.FactoryCode, factory.FactoryName, factory.FactoryType, factory.SupplierType, factory.ContactPerson, factory.ContactPhone, factory.Address,
         factory.DailyCapacity, factory.IsActive ? "active" : "inactive", factory.Version, time.Local(factory.CreateTime), time.Local(factory.UpdateTime));
 }
@@ -22,15 +22,12 @@ internal static class ListFactories
     public static async Task<Answer<PageOf<FactoryRow>>> HandleAsync(Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
     {
         var page = PageRequest.Read(fields);
-        var (status, name) = (fields.OneOf("status", false, "active", "inactive"), fields.Text("factoryName", 100));
+        var factories = Matching(fields, context.User(), db);
         if (fields.Rejected is { } rejected)
         {
             return rejected;
         }
-        var factories = Within(db, context.User());
-        factories = status is null ? factories : factories.Where(f => f.IsActive == (status == "active"));
-        factories = name is null ? factories : factories.Where(f => f.FactoryName.Contains(name));
-        var found = await factories.OrderByDescending(f => f.CreateTime).ThenByDescending(f => f.Id).PageAsync(page, f => f, ct);
+        var found = await factories.PageAsync(page, f => f, ct);
         var time = TenantTime.For(context.User().TimeZone);
         return new PageOf<FactoryRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(f => FactoryRow.Of(f, time))]);
     }
@@ -39,6 +36,16 @@ internal static class ListFactories
         await Within(db, context.User()).FirstOrDefaultAsync(f => f.Id == id, ct) is { } factory
             ? FactoryRow.Of(factory, TenantTime.For(context.User().TimeZone))
             : ProductionErrors.FactoryNotFound;
+
+    /// <summary>What the list's filters leave, in its order; also what an export writes.</summary>
+    public static IQueryable<Factory> Matching(Fields fields, SignedInUser user, HubDbContext db)
+    {
+        var (status, name) = (fields.OneOf("status", false, "active", "inactive"), fields.Text("factoryName", 100));
+        var factories = Within(db, user);
+        factories = status is null ? factories : factories.Where(f => f.IsActive == (status == "active"));
+        factories = name is null ? factories : factories.Where(f => f.FactoryName.Contains(name));
+        return factories.OrderByDescending(f => f.CreateTime).ThenByDescending(f => f.Id);
+    }
 
     /// <summary>A factory's account knows of no other factory.</summary>
     private static IQueryable<Factory> Within(HubDbContext db, SignedInUser user) =>

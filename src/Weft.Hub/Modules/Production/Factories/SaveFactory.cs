@@ -11,7 +11,7 @@ internal sealed record FactoryRequest(
     string? FactoryCode, string FactoryName, FactoryType? FactoryType, string? SupplierType, string? ContactPerson, string? ContactPhone, string? Address, int? DailyCapacity,
     int? Version);
 
-/// <summary>POST /api/system/factories, PUT /api/system/factories/{id}, and its two switches.</summary>
+/// <summary>POST /api/system/factories, PUT and DELETE /api/system/factories/{id}, and its two switches.</summary>
 internal static class SaveFactory
 {
     public static async Task<Answer<FactoryRow>> CreateAsync(Fields fields, HttpContext context, RegisterFactories register, HubDbContext db, CancellationToken ct)
@@ -52,6 +52,18 @@ internal static class SaveFactory
 
     public static Task<Answer<FactoryRow>> DeactivateAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct) =>
         ChangeAsync(id, fields, context, db, factory => factory.Switch(active: false), ct);
+
+    /// <summary>Refused while orders that are not final are made there (console-pages 11).</summary>
+    public static async Task<Answer<FactoryRow>> DeleteAsync(long id, Fields fields, HttpContext context, HubDbContext db, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.Set<ProductionOrder>().CountAsync(o => o.FactoryId == id && (o.Status == OrderStatus.Pending || o.Status == OrderStatus.Production), ct) is > 0 and var open)
+        {
+            return FactoryInUse.With(open);
+        }
+        return await ChangeAsync(id, fields, context, db, factory => factory.Delete(clock.UtcNow()), ct);
+    }
+
+    private static readonly Refusal FactoryInUse = new("IN_USE", RefusalKind.State, "加工厂还有 {0} 个未完成的生产订单，不能删除；可以停用");
 
     private static async Task<Answer<FactoryRow>> ChangeAsync(
         long id, Fields fields, HttpContext context, HubDbContext db, Action<Factory> change, CancellationToken ct)

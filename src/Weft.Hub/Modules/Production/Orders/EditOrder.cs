@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Modules.Production.Factories;
+using Weft.Hub.Modules.Production.Reconciliations;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
@@ -19,7 +20,7 @@ internal sealed record EditOrderRequest(
 internal static class EditOrder
 {
     public static async Task<Answer<OrderRow>> HandleAsync(
-        string orderNo, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct)
+        string orderNo, Fields fields, HttpContext context, OrderStatements statements, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         var user = context.User();
         var edit = Read(fields);
@@ -47,6 +48,10 @@ internal static class EditOrder
             if (found.Value.Edit(edit, factory) is { } refusal)
             {
                 return refusal;
+            }
+            if (edit.OrderUnitPrice.Given || edit.CustomerName.Given || edit.Company.Given)
+            {
+                await statements.FollowOrderAsync(found.Value, ct);
             }
             db.Note(found.Value, "EDIT", actor, clock.UtcNow(), edit.Reason);
             return found;

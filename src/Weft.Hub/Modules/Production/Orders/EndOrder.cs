@@ -9,7 +9,9 @@ namespace Weft.Hub.Modules.Production.Orders;
 /// <param name="Version">The version that the person saw; left out, the order is taken as it is.</param>
 internal sealed record EndOrderRequest(string? Reason, bool? Force, int? Version);
 
-internal sealed record EndOrderAnswer(long OrderId, string OrderNo, OrderStatus Status, OrderStatus PreviousStatus, int CompletedQuantity, string StatusName);
+/// <summary><c>waitingQuantity</c>: 待入库, qualified pieces that were not in the warehouse when the order was closed; they may still go there.</summary>
+internal sealed record EndOrderAnswer(
+    long OrderId, string OrderNo, OrderStatus Status, OrderStatus PreviousStatus, int CompletedQuantity, string StatusName, int WaitingQuantity);
 
 /// <summary>POST /api/production/orders/{orderNo}/complete, /cancel and /scrap: three commands, one form.</summary>
 internal static class EndOrder
@@ -49,6 +51,7 @@ internal static class EndOrder
         return result.IsRefused(out var refusal)
             ? refusal
             : new EndOrderAnswer(
-                result.Value.OrderId, result.Value.OrderNo, result.Value.Status, result.Value.PreviousStatus, result.Value.CompletedQuantity, result.Value.Status.ChineseName());
+                result.Value.OrderId, result.Value.OrderNo, result.Value.Status, result.Value.PreviousStatus, result.Value.CompletedQuantity, result.Value.Status.ChineseName(),
+                result.Value.WaitingQuantity);
     }
 }

@@ -8,15 +8,18 @@ namespace Weft.Hub.Modules.Production.Orders;
 /// <summary>GET /api/production/orders: the order list of the console (console-pages 5).</summary>
 internal static class ListOrders
 {
+    /// <summary>As many orders as can be named one by one, in the address of an export as well.</summary>
+    public const int MostNamed = 100;
+
+    private const int LongestNumber = 32;
+
     public static async Task<Answer<PageOf<OrderRow>>> HandleAsync(Fields fields, HttpContext context, HubDbContext db, TimeProvider clock, CancellationToken ct)
     {
         var user = context.User();
         var time = TenantTime.For(user.TimeZone);
         var today = time.Day(clock.UtcNow());
         var page = PageRequest.Read(fields);
-        var orders = db.Set<ProductionOrder>().AsNoTracking().Where(OrderReach.Of(user).Filter(db));
-        orders = Narrow(orders, fields, time, today);
-        orders = Sorted(orders, fields.OneOf("sort", false, "createTime", "-createTime", "expectedShipDate", "-expectedShipDate", "plannedEndDate", "-plannedEndDate"));
+        var orders = Matching(fields, user, time, today, db);
         if (fields.Rejected is { } rejected)
         {
             return rejected;
@@ -24,6 +27,11 @@ internal static class ListOrders
         var found = await orders.PageAsync(page, o => o, ct);
         return new PageOf<OrderRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(o => OrderRow.Of(o, user, time, today))]);
     }
+
+    /// <summary>What the reader's scope and the list's filters leave, in its order; also what an export writes.</summary>
+    public static IQueryable<ProductionOrder> Matching(Fields fields, SignedInUser user, TenantTime time, DateOnly today, HubDbContext db) => Sorted(
+        Narrow(db.Set<ProductionOrder>().AsNoTracking().Where(OrderReach.Of(user).Filter(db)), fields, time, today),
+        fields.OneOf("sort", false, "createTime", "-createTime", "expectedShipDate", "-expectedShipDate", "plannedEndDate", "-plannedEndDate"));
 
     private static IQueryable<ProductionOrder> Narrow(IQueryable<ProductionOrder> orders, Fields fields, TenantTime time, DateOnly today)
     {
@@ -40,6 +48,7 @@ internal static class ListOrders
         orders = status == "overdue" ? orders.Overdue(today) : orders;
         orders = fields.Integer("factoryId", min: 1) is { } factory ? orders.Where(o => o.FactoryId == factory) : orders;
         orders = fields.Integer("sourceAppId", min: 1) is { } app ? orders.Where(o => o.SourceAppId == app) : orders;
+        orders = Named(fields) is { } named ? orders.Where(o => named.Contains(o.OrderNo)) : orders;
         orders = fields.OneOf("source", false, "CONSOLE", "OPENAPI") switch
         {
             "CONSOLE" => orders.Where(o => o.SourceType == OrderSourceType.Console),
@@ -54,6 +63,17 @@ internal static class ListOrders
                 || (o.ExternalOrderNo != null && o.ExternalOrderNo.Contains(keyword)) || (o.FactoryName != null && o.FactoryName.Contains(keyword)));
         }
         return orders;
+    }
+
+    /// <summary>What a person has ticked.</summary>
+    private static string[]? Named(Fields fields)
+    {
+        var numbers = fields.Text("orderNos", MostNamed * (LongestNumber + 1))?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (numbers?.Length > MostNamed)
+        {
+            fields.Fail("orderNos", $"最多 {MostNamed} 个订单号，实际 {numbers.Length} 个");
+        }
+        return numbers;
     }
 
     private static IQueryable<ProductionOrder> Sorted(IQueryable<ProductionOrder> orders, string? sort) => sort switch

@@ -4,7 +4,7 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.Production.Orders;
 
 /// <summary>A production order as the console shows it; names are those of production-domain 4.</summary>
-internal record OrderRow
+public record OrderRow
 {
     public required long OrderId { get; init; }
     public required string OrderNo { get; init; }
@@ -55,7 +55,7 @@ internal record OrderRow
     public required DateTimeOffset UpdateTime { get; init; }
     public required int Version { get; init; }
 
-    public static OrderRow Of(ProductionOrder order, SignedInUser reader, TenantTime time, DateOnly today) => new()
+    internal static OrderRow Of(ProductionOrder order, SignedInUser reader, TenantTime time, DateOnly today) => new()
     {
         OrderId = order.Id,
         OrderNo = order.OrderNo,

@@ -5,7 +5,7 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.Production.Orders;
 
 /// <summary>What a factory is to make for a customer, and what became of it (production-domain 4).</summary>
-internal sealed class ProductionOrder : TenantRow
+internal sealed partial class ProductionOrder : TenantRow
 {
     private readonly List<OrderLine> lines = [];
 
@@ -238,6 +238,9 @@ internal sealed class ProductionOrder : TenantRow
         Allocate(given);
         return null;
     }
+
+    /// <summary>Pieces in shipments that were not reversed; whoever changes them holds the order's row.</summary>
+    public void CountShipped(int quantity) => ShippedQuantity = quantity;
 
     /// <summary>Derived, never stored (production-domain 4, D14).</summary>
     public bool IsOverdue(DateOnly today) => !Status.IsFinal() && (PlannedEndDate ?? ExpectedShipDate) < today;

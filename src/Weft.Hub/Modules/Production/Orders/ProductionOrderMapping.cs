@@ -32,6 +32,7 @@ internal sealed class ProductionOrderMapping : IEntityTypeConfiguration<Producti
         builder.HasIndex(o => new { o.TenantId, o.CreateTime, o.Id });
         builder.HasIndex(o => new { o.TenantId, o.Status, o.CreateTime, o.Id });
         builder.HasIndex(o => new { o.TenantId, o.SourceAppId, o.CreateTime, o.Id });
-        builder.HasIndex(o => new { o.TenantId, o.StyleNo });
+        builder.HasIndex(o => new { o.TenantId, o.StyleNo, o.CreateTime, o.Id });
+        builder.HasIndex(o => new { o.TenantId, o.FactoryId, o.CreateTime, o.Id });
     }
 }

@@ -22,7 +22,7 @@ internal sealed record OrderDetail : OrderRow
 }
 
 /// <summary>One entry of an object's history.</summary>
-internal sealed record TimelineRow(string Action, string? From, string? To, string OperatorName, string Source, string? Remark, DateTimeOffset Time);
+public sealed record TimelineRow(string Action, string? From, string? To, string OperatorName, string Source, string? Remark, DateTimeOffset Time);
 
 /// <summary>GET /api/production/orders/{orderNo}.</summary>
 internal static class ReadOrder

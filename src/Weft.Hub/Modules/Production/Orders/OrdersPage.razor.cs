@@ -1,0 +1,127 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Weft.Hub.Console;
+using Weft.Hub.Modules.Production.Factories;
+using Weft.Hub.Modules.Production.Quality;
+using Weft.Hub.Modules.Production.Reconciliations;
+using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Tenancy;
+
+namespace Weft.Hub.Modules.Production.Orders;
+
+/// <summary>生产订单 (console-pages 5): the list; filters, order and page are those of <see cref="ListOrders"/>.</summary>
+public sealed partial class OrdersPage
+{
+    /// <summary>Names the list's columns among a user's settings.</summary>
+    public const string ColumnsName = "orders";
+
+    private const string List = "/api/production/orders";
+
+    private static readonly string[] Statuses = ["pending", "production", "overdue", "completed", "cancelled", "scrapped"];
+
+    /// <summary>Filters without a field of their own on the page: they come with a link from elsewhere.</summary>
+    private static readonly Dictionary<string, string> ChipNames = new() { ["orderNo"] = "orders.no", ["styleNo"] = "orders.styleno", ["merchandiser"] = "order.merchandiser" };
+
+    private readonly Part<OrderSummaryAnswer> cards = new();
+    private readonly Picks picks = new();
+    private Columns<OrderRow> columns = null!;
+    private IReadOnlyDictionary<long, OrderDefects> defects = new Dictionary<long, OrderDefects>();
+    private IReadOnlyList<FactoryRow> factories = [];
+    private string? keyword;
+    private DateOnly today;
+
+    [CascadingParameter]
+    private SignedInPerson Person { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private string Today => today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private bool MayPick => Person.User.May(ProductionPermissions.OrderComplete) || Person.User.May(Platform.Sheets.Exports.Permission);
+
+    private string PickedLink => List + "/export?orderNos=" + string.Join(',', picks.Numbers);
+
+    protected override async Task OnInitializedAsync()
+    {
+        columns = new Columns<OrderRow>(ColumnsName, All);
+        await columns.LoadAsync(Calls);
+        var found = await Calls.RunAsync([ProductionPermissions.Orders], call => ListFactories.HandleAsync(PageCalls.Query("status", "active"), call.Context, call.Db, call.Stopped));
+        factories = found.Refusal is null ? found.Value.Records : [];
+    }
+
+    protected override async Task<Answer<PageOf<OrderRow>>> ReadAsync()
+    {
+        keyword = Value("keyword");
+        picks.Follow(Asked);
+        today = TenantTime.For(Person.User.TimeZone).Day(Clock.GetUtcNow().UtcDateTime);
+        await cards.LoadAsync(() => Calls.RunAsync(
+            [ProductionPermissions.Orders], call => OrderSummary.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Clock, call.Stopped)));
+        return await Calls.RunAsync([ProductionPermissions.Orders], async call =>
+        {
+            var rows = await ListOrders.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Clock, call.Stopped);
+            if (rows.Refusal is null && (columns.Shows("defects") || columns.Shows("repairs")))
+            {
+                defects = await OrderDefects.ReadAsync([.. rows.Value.Records.Select(o => o.OrderId)], call.Db, call.Stopped);
+            }
+            return rows;
+        });
+    }
+
+    private OrderDefects DefectsOf(OrderRow order) => defects.GetValueOrDefault(order.OrderId, OrderDefects.None);
+
+    private void Pick(string number, bool on) => TellOf(picks.Set(number, on));
+
+    private void PickAll(bool on) => TellOf(picks.SetAll(Rows!.Records.Select(o => o.OrderNo), on));
+
+    private void TellOf(bool found)
+    {
+        if (!found)
+        {
+            Toasts.Wrong(T["list.mostpicked", Picks.Most]);
+        }
+    }
+
+    /// <summary>关单 of what is ticked: each by itself, with one line of result per order.</summary>
+    private async Task CompleteAsync()
+    {
+        var numbers = picks.Numbers;
+        BatchEndAnswer? result = null;
+        var confirmed = await Dialogs.ConfirmAsync(T["orders.complete"], T["orders.batch.text", numbers.Count], T["orders.complete"], async reason =>
+        {
+            var answer = await Calls.RunAsync([ProductionPermissions.OrderComplete], call =>
+                CompleteOrders.HandleAsync(PageCalls.Form(new { OrderNos = numbers, reason }), call.Context, call.Get<CompleteOrder>(), call.Db, call.Stopped));
+            result = answer.Refusal is null ? answer.Value : null;
+            return answer.Refusal;
+        }, reason: false, isHarmless: true);
+        if (confirmed && result is { } done)
+        {
+            picks.Clear();
+            var lines = done.Results.Select(l => new BatchDialog.Line(l.OrderNo, l.Success, l.Message)).ToList();
+            await Dialogs.AskAsync(T["orders.batch.done", done.SuccessCount, done.FailedCount], new DialogParameters<BatchDialog> { { d => d.Lines, lines }, { d => d.Label, T["orders.no"] } });
+        }
+        await ReloadAsync();
+    }
+
+    private async Task NewAsync()
+    {
+        if (await Dialogs.AskAsync(T["orders.new"], new DialogParameters<NewOrderDialog>(), 2))
+        {
+            await ReloadAsync();
+        }
+    }
+
+    private string? Count(Func<OrderSummaryAnswer, long> of) => cards.Value is { } value ? Texts.Number(of(value)) : null;
+
+    private string? Pieces(Func<OrderSummaryAnswer, long> of) => cards.Value is { } value ? T["unit.pieces", Texts.Number(of(value))] : null;
+
+    private void Search() => Ask(("keyword", keyword?.Trim()));
+
+    /// <summary>How many days are left, or how many the order is late; nothing for orders that have ended.</summary>
+    private string? Left(OrderRow order) => order.Status.IsFinal() || (order.PlannedEndDate ?? order.ExpectedShipDate) is not { } due ? null
+        : due < today ? T["orders.late", today.DayNumber - due.DayNumber]
+        : T["orders.left", due.DayNumber - today.DayNumber];
+
+    private static string Link(OrderRow order) => "/production/order-flow/" + Uri.EscapeDataString(order.OrderNo);
+}

@@ -1,0 +1,49 @@
+using Weft.Hub.Modules.Production.Customers;
+using Weft.Hub.Modules.Production.Factories;
+using Weft.Hub.Modules.Production.Styles;
+using Weft.Hub.Platform.Api;
+
+namespace Weft.Hub.Modules.Production;
+
+/// <summary>The parts of a style, and customers (production-domain 3).</summary>
+internal sealed partial class ProductionModule
+{
+    private const string Customers = "/api/production/customers";
+
+    private static void MapStyleParts(IEndpointRouteBuilder routes)
+    {
+        const string Tag = "款式";
+        var style = Styles + "/{id:long}";
+        routes.MapPut(style + "/bom", SaveStyleParts.BomAsync).ForPermission(ProductionPermissions.StyleEdit)
+            .Accepts<StyleBomRequest>("application/json").WithSummary("BOM 清单：整体替换").WithTags(Tag);
+        routes.MapPut(style + "/sizes", SaveStyleParts.SizesAsync).ForPermission(ProductionPermissions.StyleEdit)
+            .Accepts<StyleSizesRequest>("application/json").WithSummary("尺寸表：整体替换").WithTags(Tag);
+        routes.MapPut(style + "/quotation", SaveStyleParts.QuotationAsync).ForPermission(ProductionPermissions.StyleEdit)
+            .Accepts<StyleQuotationRequest>("application/json").WithSummary("报价单：其他成本和目标利润率，合计自动计算").WithTags(Tag);
+        routes.MapPost(style + "/progress", MoveStyle.HandleAsync).ForPermission(ProductionPermissions.StyleEdit)
+            .Accepts<MoveStyleRequest>("application/json").WithSummary("进度节点：一次一步，后退需要原因").WithTags(Tag);
+        routes.MapPost(style + "/copy", CopyStyle.HandleAsync).ForPermission(ProductionPermissions.StyleCreate)
+            .Accepts<CopyStyleRequest>("application/json").WithSummary("复制款式").WithTags(Tag);
+        routes.MapDelete(style, DeleteStyle.HandleAsync).ForPermission(ProductionPermissions.StyleDelete)
+            .Accepts<DeleteStyleRequest>("application/json").WithSummary("删除款式：有订单时不能删除").WithTags(Tag);
+        routes.MapPost(style + "/attachments", Attachments.UploadAsync).ForPermission(ProductionPermissions.StyleEdit)
+            .Accepts<Stream>("application/octet-stream").WithSummary("上传附件：请求体为文件内容，?fileName=&kind=，最大 10 MiB").WithTags(Tag);
+        routes.MapDelete(style + "/attachments/{attachmentId:long}", Attachments.DeleteAsync).ForPermission(ProductionPermissions.StyleEdit).WithSummary("删除附件").WithTags(Tag);
+        routes.MapDelete(Factories + "/{id:long}", SaveFactory.DeleteAsync).ForPermission(ProductionPermissions.FactoryDelete).WithSummary("删除加工厂").WithTags("供应商");
+    }
+
+    private static void MapCustomers(IEndpointRouteBuilder routes)
+    {
+        const string Tag = "客户";
+        // Whoever places orders or makes styles chooses a customer.
+        routes.MapGet(Customers, ListCustomers.HandleAsync).ForPermission(ProductionPermissions.Customers, ProductionPermissions.Orders, ProductionPermissions.Styles)
+            .WithSummary("客户列表：page, size, keyword, sort").WithTags(Tag);
+        routes.MapGet(Customers + "/{id:long}", ListCustomers.ReadAsync).ForPermission(ProductionPermissions.Customers).WithSummary("客户详情").WithTags(Tag);
+        routes.MapPost(Customers, SaveCustomer.CreateAsync).ForPermission(ProductionPermissions.CustomerCreate)
+            .Accepts<CustomerRequest>("application/json").WithSummary("新建客户").WithTags(Tag);
+        routes.MapPut(Customers + "/{id:long}", SaveCustomer.UpdateAsync).ForPermission(ProductionPermissions.CustomerEdit)
+            .Accepts<CustomerRequest>("application/json").WithSummary("编辑客户").WithTags(Tag);
+        routes.MapDelete(Customers + "/{id:long}", SaveCustomer.DeleteAsync).ForPermission(ProductionPermissions.CustomerDelete)
+            .WithSummary("删除客户：已使用时不能删除").WithTags(Tag);
+    }
+}
