@@ -1,12 +1,14 @@
 using Weft.Hub.Modules.AppStore;
 using Weft.Hub.Modules.Gateway;
+using Weft.Hub.Modules.Integrations.OrderSync.Pull;
 using Weft.Hub.Modules.Production;
 using Weft.Hub.Modules.Webhooks;
+using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Modules;
 
 namespace Weft.Hub.Modules.Integrations.OrderSync;
 
-/// <summary>下单对接: a customer's ERP places production orders, follows them, and learns of their completion (openapi-gateway 6.1-6.3, 6.9, 7.3).</summary>
+/// <summary>下单对接: a customer's ERP places production orders, follows them, and learns of their completion (openapi-gateway 6.1-6.3, 6.8, 6.9, 7.3).</summary>
 internal sealed class OrderSyncModule : IModule
 {
     public const string AppType = "ORDER_SYNC";
@@ -16,6 +18,7 @@ internal sealed class OrderSyncModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IAppType, OrderSyncApp>();
+        services.AddSingleton<PullForward>();
         services.AddWebhook<OrderStatusChanged, OrderStatusEvent>();
     }
 
@@ -36,5 +39,11 @@ internal sealed class OrderSyncModule : IModule
             .WithSummary("批量上传加工厂，最多 500 条");
         routes.MapSignedWrite("POST", "/processes/upload", UploadProcesses.HandleAsync, AppType).Accepts<UploadProcessesRequest>("application/json").WithTags(Tag)
             .WithSummary("批量上传款式工序，最多 100 条");
+        routes.MapSignedWrite("POST", "/pull/pattern-order", PullPatternOrder.HandleAsync, AppType).Accepts<PullRequest>("application/json")
+            .Produces<Envelope<PullAnswer>>(contentType: "application/json").Produces<Envelope<FieldErrors>>(400, "application/json").WithTags(Tag)
+            .WithSummary("拉取客户纸样/制单，或导入订单").WithDescription("list_patterns、list_orders、get_pattern、get_order 转发到客户API地址，客户返回的任何结果都在 data 中；"
+                + "import_order 与 orders/create 完全相同，订单字段与 action 并列。");
+        routes.MapPost("/api/system/tenant-app/{id:long}/pull", TryPull.HandleAsync).ForPermission("MENU_TENANT_APP_MANAGE").Accepts<PullRequest>("application/json")
+            .WithTags("客户应用").WithSummary("测试 Pull：list_patterns, list_orders, get_pattern, get_order");
     }
 }

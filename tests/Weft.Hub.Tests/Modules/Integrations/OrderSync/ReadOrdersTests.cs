@@ -1,5 +1,9 @@
 using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Weft.Hub.Modules.AppStore;
+using Weft.Hub.Modules.Production;
+using Weft.Hub.Platform.Api;
 using Weft.Testing;
 using Xunit;
 
@@ -61,6 +65,34 @@ public sealed class ReadOrdersTests
             Assert.Equal([field], Customer.Errors(await customer.PostAsync("/orders/list", body)));
         }
         Assert.Equal(["未识别的字段: sort"], Customer.Texts((await customer.PostAsync("/orders/list", new { sort = "x" })).Data.GetProperty("warnings")));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_read_of_one_order_and_the_list_tell_the_same_of_each_column(string provider)
+    {
+        var customer = await Customer.StartAsync(provider);
+        await customer.FactoryAsync("东莞一厂");
+        (string, object?)[] fields =
+        [
+            ("colors", new[] { "红", "蓝" }), ("sizes", new[] { "S", "M" }), ("factoryName", "东莞一厂"), ("requiredDate", "2026-03-01"), ("plannedStartDate", "2026-02-12"),
+            ("plannedEndDate", "2026-02-28"), ("remark", "加急 A"),
+        ];
+        var full = (await customer.CreateAsync(Customer.Order("FULL", fields))).Data.GetProperty("orderNo").GetString()!;
+        var bare = (await customer.CreateAsync(Customer.Order("BARE"))).Data.GetProperty("orderNo").GetString()!;
+        Assert.Equal(200, (await customer.Tenant.Admin.PostAsync($"/api/production/orders/{full}/complete", new { reason = "清仓", force = true })).Status);
+
+        foreach (var orderNo in new[] { full, bare })
+        {
+            var (one, listed) = await customer.Tenant.InAsync(async services =>
+            {
+                var orders = services.GetRequiredService<OrderQueries>();
+                var page = await orders.ListAsync(new OrderFilter { OrderNo = orderNo }, OrderVisibility.All, new PageRequest(1, 1), CancellationToken.None);
+                return (await orders.FindAsync(orderNo, OrderVisibility.All, CancellationToken.None), page.Records[0]);
+            });
+            Assert.Equal(JsonSerializer.Serialize(listed), JsonSerializer.Serialize(one));
+            Assert.Equal(DateTimeKind.Utc, one!.CreateTime.Kind);
+            Assert.Equal(orderNo == full, one.ActualEndDate is not null);
+        }
     }
 
     private static async Task<List<string?>> ListAsync(Customer customer, object body)
