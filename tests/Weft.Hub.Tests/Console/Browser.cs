@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using Weft.Testing;
+
+namespace Weft.Hub.Tests.Console;
+
+/// <summary>The machine's Chromium, started once; each test has a context, and so cookies, of its own.</summary>
+internal static class Browser
+{
+    private static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
+
+    private static string Program => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    /// <summary>Without a browser on the machine the journeys can not be walked.</summary>
+    public static bool IsMissing => !File.Exists(Program);
+
+    public static async Task<IPage> OpenAsync(TestHub hub, int width = 1440, bool dark = false, string language = "zh-CN")
+    {
+        var browser = await Shared.Value;
+        var context = await browser.NewContextAsync(new() { BaseURL = hub.Address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 } });
+        await context.AddCookiesAsync(
+        [
+            new() { Name = "weft.lang", Value = language, Url = hub.Address.ToString() },
+            new() { Name = "weft.theme", Value = dark ? "dark" : "light", Url = hub.Address.ToString() },
+        ]);
+        context.SetDefaultTimeout(60_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Types name and password on the sign-in page, and waits for the page behind it.</summary>
+    public static async Task SignInAsync(IPage page, string username, string password, string target = "/production")
+    {
+        await page.GotoAsync(target);
+        await page.FillAsync("#username", username);
+        await page.FillAsync("#password", password);
+        await page.ClickAsync("#login [type=submit]");
+        await page.WaitForSelectorAsync("main#content");
+    }
+
+    /// <summary>Waits until the page has its heading and nothing loads any more.</summary>
+    public static async Task SettleAsync(IPage page)
+    {
+        await page.WaitForSelectorAsync("main#content h1");
+        await Assertions.Expect(page.Locator(".w-skeleton, .is-loading")).ToHaveCountAsync(0);
+    }
+
+    private static async Task<IBrowser> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        // A busy machine answers late; what is wrong stays wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Weft.Testing;
+using Xunit;
+
+namespace Weft.Hub.Tests.Console;
+
+/// <summary>What holds for every page: a link reproduces it, nothing comes from another host, scripts do not fail, and axe finds nothing serious.</summary>
+public sealed class PageQualityTests
+{
+    private static readonly string[] DarkPages = ["dashboard", "orders", "order", "inspections", "finance", "trace", "partner-request"];
+
+    private static string? Axe => Environment.GetEnvironmentVariable("WEFT_NODE_MODULES") is { Length: > 0 } modules ? Path.Combine(modules, "axe-core", "axe.min.js") : null;
+
+    [Fact]
+    public async Task Every_page_opens_by_its_address_asks_no_other_host_and_is_accessible()
+    {
+        Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
+        Assert.SkipWhen(Axe is null || !File.Exists(Axe), "WEFT_NODE_MODULES names no folder with axe-core; ./test.sh installs it");
+        var season = await ConsoleSeason.PlayAsync(await TestHub.SharedAsync("sqlite"));
+        var pages = FactoryPages.Of(season).Concat(await PartnerSeason.PlayAsync(season.Tenant)).ToList();
+        var hub = season.Tenant.Hub;
+        var axe = await File.ReadAllTextAsync(Axe!, TestContext.Current.CancellationToken);
+        List<string> findings = [];
+        foreach (var dark in new[] { false, true })
+        {
+            var page = await Browser.OpenAsync(hub, dark: dark);
+            page.Request += (_, request) => Note(findings, new Uri(request.Url), hub.Address);
+            page.PageError += (_, error) => findings.Add("script: " + error);
+            page.Console += (_, message) => NoteError(findings, message);
+            await Browser.SignInAsync(page, season.Tenant.AdminName, TestTenant.Password, "/dashboard");
+            // The dark theme changes colours only: the pages that hold every kind of part are enough.
+            foreach (var (name, path) in pages.Where(p => !dark || DarkPages.Contains(p.Name)))
+            {
+                await page.GotoAsync(path);
+                await Browser.SettleAsync(page);
+                var found = await page.EvaluateAsync<string>(
+                    axe + "; axe.run(document, { resultTypes: ['violations'] }).then(r => JSON.stringify(r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))))");
+                findings.AddRange(JsonSerializer.Deserialize<string[]>(found)!.Select(f => string.Create(CultureInfo.InvariantCulture, $"{name} {(dark ? "dark" : "light")}: {f}")));
+            }
+            await page.Context.CloseAsync();
+        }
+        Assert.True(findings.Count == 0, string.Join('\n', findings.Distinct()));
+    }
+
+    private static void Note(List<string> findings, Uri asked, Uri own)
+    {
+        if (asked.Scheme is "http" or "https" && asked.Authority != own.Authority)
+        {
+            findings.Add("another host: " + asked);
+        }
+    }
+
+    private static void NoteError(List<string> findings, IConsoleMessage message)
+    {
+        // The page that is missing is one of them, and says so with its status; and a page that is left closes its connection.
+        if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal) && !message.Text.Contains("Connection disconnected", StringComparison.Ordinal))
+        {
+            findings.Add("console: " + message.Text);
+        }
+    }
+}
