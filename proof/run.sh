@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Long proofs of what Weft promises: proof/run.sh [--short] [--no-build] [--seed N] [--only sqlite|postgres] [NAME…]
 #
-# Names: fuzz replay quota idempotency kill receivers startup. Without one: all of them. Each prints its figures; the last line is "N passed, N failed".
-# SQLite always; PostgreSQL as well when WEFT_TEST_POSTGRES names a server. The long form publishes a Release build for the start-up proof, unless
+# Names: fuzz replay quota idempotency kill receivers season states excel partner console startup. Without one: all of them. Each prints its figures; the last line is "N passed, N failed".
+# SQLite always; PostgreSQL as well when WEFT_TEST_POSTGRES names a server. The long form publishes a Release build for the start-up and console proofs, unless
 # WEFT_PROOF_PUBLISH names the folder of one.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -39,15 +39,15 @@ trap 'exit 143' TERM HUP
 if [ "$build" = yes ] && { [ "$short" = no ] || [ ! -f "$program" ]; }; then
     dotnet build proof/Weft.Proof -m:2 --nologo -v quiet --disable-build-servers
 fi
-wants_startup() { # it is named, or no proof is
+wants_published() { # it is named, or no proof is
     case " ${arguments[*]} " in
-        *" startup "*) return 0 ;;
-        *" fuzz "* | *" replay "* | *" quota "* | *" idempotency "* | *" kill "* | *" receivers "*) return 1 ;;
+        *" startup "* | *" console "*) return 0 ;;
+        *" fuzz "* | *" replay "* | *" quota "* | *" idempotency "* | *" kill "* | *" receivers "* | *" season "* | *" states "* | *" excel "* | *" partner "*) return 1 ;;
     esac
 }
-if [ "$short" = no ] && [ -z "${WEFT_PROOF_PUBLISH:-}" ] && wants_startup; then
+if [ "$short" = no ] && [ -z "${WEFT_PROOF_PUBLISH:-}" ] && wants_published; then
     work=$(mktemp -d)
-    echo "publishes the Hub for the start-up proof"
+    echo "publishes the Hub, which is what start-up and console are judged by"
     dotnet publish src/Weft.Hub -c Release -o "$work/hub" --nologo -v quiet --disable-build-servers && export WEFT_PROOF_PUBLISH=$work/hub
 fi
 

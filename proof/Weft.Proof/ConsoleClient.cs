@@ -55,13 +55,13 @@ internal sealed class ConsoleClient : IDisposable
         return client;
     }
 
-    /// <summary>An ORDER_SYNC credential without a daily limit unless one is given.</summary>
-    public async Task<Credential> CreateCredentialAsync(string name, Uri? callback = null, int dailyQuota = 0, bool requireV2 = false)
+    /// <summary>An ORDER_SYNC credential, unless another type is asked for, without a daily limit unless one is given.</summary>
+    public async Task<Credential> CreateCredentialAsync(string name, Uri? callback = null, int dailyQuota = 0, bool requireV2 = false, string appType = "ORDER_SYNC")
     {
         var answer = await SendAsync(HttpMethod.Post, "/api/system/tenant-app/create", new
         {
             appName = name,
-            appType = "ORDER_SYNC",
+            appType,
             dailyQuota,
             callbackUrl = callback?.AbsoluteUri,
             requireV2Signature = requireV2,

@@ -17,7 +17,7 @@ namespace Weft.Proof;
 internal sealed record ProofTenant(string Admin, string Password);
 
 /// <summary>
-/// A database and data folder of one proof, filled by the product itself: its own commands make a tenant that has bought a module, once for each kind of
+/// A database and data folder of one proof, filled by the product itself: its own commands make a tenant that has bought the modules, once for each kind of
 /// database, and each proof gets a copy.
 /// Starts real Hubs on it; kills whatever still runs when it is disposed.
 /// </summary>
@@ -88,9 +88,9 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Starts a node. Without <paramref name="allowLoopback"/> it calls public addresses only, as a Hub does that nobody has configured.</summary>
-    public async Task<HubProcess> StartAsync(bool allowLoopback = true, string? program = null, CancellationToken stop = default)
+    public async Task<HubProcess> StartAsync(bool allowLoopback = true, string? program = null, IEnumerable<(string Name, string Value)>? settings = null, CancellationToken stop = default)
     {
-        var settings = database.Settings.Select(s => (Name: s.Key, s.Value)).Concat(ProofSettings);
+        settings = database.Settings.Select(s => (Name: s.Key, s.Value)).Concat(ProofSettings).Concat(settings ?? []);
         if (allowLoopback)
         {
             settings = settings.Append(("Outbound:AllowedNetworks:0", "127.0.0.0/8")).Append(("Outbound:AllowedNetworks:1", "::1/128"));
@@ -112,6 +112,14 @@ internal sealed class Installation : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The database itself, to count what no API tells; only while no Hub runs on SQLite.</summary>
+    public async Task<System.Data.Common.DbConnection> OpenAsync()
+    {
+        System.Data.Common.DbConnection connection = Provider == TestDatabase.Postgres ? new NpgsqlConnection(database.ConnectionString) : new SqliteConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     /// <summary>Signs in as the administrator of a tenant.</summary>
@@ -162,7 +170,7 @@ internal sealed class Installation : IAsyncDisposable
         }
     }
 
-    /// <summary>A tenant that has bought ORDER_SYNC, by the commands that console and demo call.</summary>
+    /// <summary>A tenant that has bought every module, by the commands that console and demo call.</summary>
     private static async Task<ProofTenant> AddTenantAsync(IServiceProvider services, string code)
     {
         var tenant = new ProofTenant(code + "-admin", RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20));
@@ -178,8 +186,15 @@ internal sealed class Installation : IAsyncDisposable
         await using var inside = services.CreateAsyncScope();
         inside.ServiceProvider.GetRequiredService<TenantScope>().Enter(made.Value.TenantId);
         inside.ServiceProvider.GetRequiredService<Actor>().BecomeJob("proof");
-        var bought = await inside.ServiceProvider.GetRequiredService<ProvisionCredential>().RunAsync(new WantedCredential("ORDER_SYNC"), CancellationToken.None);
-        return bought.IsRefused(out refusal) ? throw new InvalidOperationException($"The module could not be bought: {refusal.Message}") : tenant;
+        foreach (var type in (string[])["ORDER_SYNC", "QUALITY_FEEDBACK", "LOGISTICS_SYNC", "PAYMENT_SYNC"])
+        {
+            var bought = await inside.ServiceProvider.GetRequiredService<ProvisionCredential>().RunAsync(new WantedCredential(type), CancellationToken.None);
+            if (bought.IsRefused(out refusal))
+            {
+                throw new InvalidOperationException($"The module {type} could not be bought: {refusal.Message}");
+            }
+        }
+        return tenant;
     }
 
     private async Task<HubProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? program, CancellationToken stop)

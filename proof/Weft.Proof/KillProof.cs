@@ -37,7 +37,7 @@ internal sealed class KillProof : IProof
             }
             node.Token = console.Token;
         }
-        var count = run.Take(300, 5_000);
+        var count = run.Take(200, 5_000);
         foreach (var credential in credentials)
         {
             using var client = credential.Client(node.Hub);
@@ -47,10 +47,10 @@ internal sealed class KillProof : IProof
         var left = orders.Where((_, i) => i % 50 == 49).ToHashSet(StringComparer.Ordinal);
         Shuffle(orders, run.Dice(1));
         var ledger = new Ledger();
-        await CompleteAsync(run, node, [.. orders.Where(o => !left.Contains(o))], ledger, kills: run.Take(4, 20));
+        await CompleteAsync(run, node, [.. orders.Where(o => !left.Contains(o))], ledger, kills: run.Take(2, 20));
         run.Say($"{ledger.Answered.Count} completions answered 200, {ledger.Unknown.Count} lost their answer and were left alone, {ledger.Repeated} asked again, {node.Kills} × kill -9; {receiver.Count} webhooks so far");
 
-        run.Expect(node.Kills >= run.Take(4, 20), $"the Hub was killed {node.Kills} times only");
+        run.Expect(node.Kills >= run.Take(2, 20), $"the Hub was killed {node.Kills} times only");
         foreach (var hung in ledger.Hung)
         {
             run.Fail($"no answer within a minute from a Hub that lives: {hung}");
@@ -213,7 +213,9 @@ internal sealed class MortalNode : IAsyncDisposable
     private long begun;
     private volatile TaskCompletionSource<HubProcess> current = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private MortalNode(Installation installation, ProofRun run) => (this.installation, this.run) = (installation, run);
+    private readonly (string Name, string Value)[] settings;
+
+    private MortalNode(Installation installation, ProofRun run, (string Name, string Value)[] settings) => (this.installation, this.run, this.settings) = (installation, run, settings);
 
     public HubProcess Hub { get; private set; } = null!;
 
@@ -223,9 +225,9 @@ internal sealed class MortalNode : IAsyncDisposable
 
     public List<double> Restarts { get; } = [];
 
-    public static async Task<MortalNode> StartAsync(Installation installation, ProofRun run)
+    public static async Task<MortalNode> StartAsync(Installation installation, ProofRun run, params (string Name, string Value)[] settings)
     {
-        var node = new MortalNode(installation, run);
+        var node = new MortalNode(installation, run, settings);
         await node.BeginAsync();
         return node;
     }
@@ -233,9 +235,12 @@ internal sealed class MortalNode : IAsyncDisposable
     /// <summary>Somebody signed in, with new connections, on the node that runs now or will soon.</summary>
     public async Task<ConsoleClient> ConsoleAsync(CancellationToken stop)
     {
-        var hub = await current.Task.WaitAsync(stop);
+        var hub = await HubAsync(stop);
         return ConsoleClient.With(hub.BaseAddress, Token);
     }
+
+    /// <summary>The node that runs now or will soon.</summary>
+    public Task<HubProcess> HubAsync(CancellationToken stop) => current.Task.WaitAsync(stop);
 
     /// <summary>Which process runs now, for how long, and what it wrote last.</summary>
     public string Say() => string.Create(CultureInfo.InvariantCulture, $"process {Hub.Id} has run {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s; it wrote: {Hub.Output.TrimEnd().Split('\n')[^1]}");
@@ -269,7 +274,7 @@ internal sealed class MortalNode : IAsyncDisposable
     {
         try
         {
-            Hub = await installation.StartAsync(stop: run.Stop);
+            Hub = await installation.StartAsync(settings: settings, stop: run.Stop);
         }
         catch (Exception failed)
         {

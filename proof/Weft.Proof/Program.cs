@@ -3,10 +3,12 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Weft.Proof;
 using Weft.Proof.Fuzz;
+using Weft.Proof.Season;
+using Weft.Proof.States;
 using Weft.Testing;
 
 // Weft.Proof [--short] [--seed N] [--only sqlite|postgres] [NAME…]; the last line says "N passed, N failed".
-IProof[] all = [new FuzzProof(), new ReplayProof(), new QuotaProof(), new IdempotencyProof(), new KillProof(), new ReceiversProof(), new StartupProof()];
+IProof[] all = [new FuzzProof(), new ReplayProof(), new QuotaProof(), new IdempotencyProof(), new KillProof(), new ReceiversProof(), new SeasonProof(), new StatesProof(), new ExcelProof(), new PartnerProof(), new ConsoleProof(), new StartupProof()];
 var isShort = args.Contains("--short");
 var seed = Option("--seed") is { } given ? ulong.Parse(given, CultureInfo.InvariantCulture) : BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4));
 var only = Option("--only");
@@ -31,10 +33,13 @@ try
     // What measures runs alone. The kill proof mostly waits for leases of killed nodes to run out, so it shares the time with the others.
     var counting = chosen.Where(p => !p.Measures).ToList();
     var waiting = counting.OfType<KillProof>().SelectMany(p => providers.Select(provider => OneAsync(p, provider))).ToList();
-    foreach (var proof in counting.Where(p => p is not KillProof))
+    waiting.AddRange(providers.Select(async provider =>
     {
-        await EachAsync(proof);
-    }
+        foreach (var proof in counting.Where(p => p is not KillProof))
+        {
+            await OneAsync(proof, provider);
+        }
+    }));
     await Task.WhenAll(waiting);
     foreach (var proof in chosen.Where(p => p.Measures))
     {

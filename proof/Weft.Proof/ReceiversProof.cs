@@ -34,7 +34,7 @@ internal sealed class ReceiversProof : IProof
         var hub = await installation.StartAsync(stop: run.Stop);
         using (var console = await installation.SignInAsync(hub))
         {
-            var (alone, beside) = (TimeSpan.FromSeconds(run.Take(10, 40)), TimeSpan.FromSeconds(run.Take(15, 60)));
+            var (alone, beside) = (TimeSpan.FromSeconds(run.Take(6, 40)), TimeSpan.FromSeconds(run.Take(9, 60)));
             var healthy = await LoadAsync(console, hub, good, Enumerable.Range(0, Healthy).Select(i => $"/good{i}"), (int)(HealthyPerSecond * ((2 * beside) + alone + TimeSpan.FromSeconds(10)).TotalSeconds / Healthy));
             var hostile = await LoadAsync(console, hub, bad, Hostile(bystander).Select(h => h.Path), (int)(HostilePerSecond * (2 * beside).TotalSeconds) + 10);
             await MeasureAsync(run, hub, console, new Phases(good, bad, bystander, healthy, hostile, alone, beside));

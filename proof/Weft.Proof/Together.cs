@@ -35,11 +35,11 @@ internal static class Together
         return sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
     }
 
-    /// <summary>Resident memory of a process in MB (10^6 bytes), as the kernel counts it.</summary>
+    /// <summary>Resident memory of a process in MB of 2^20 bytes, as ps and top show it.</summary>
     public static double ResidentMegabytes(int process)
     {
         var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
+        return double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     /// <summary>What a process has used of the processors so far: unlike the clock, it does not depend on who else works on this machine.</summary>
