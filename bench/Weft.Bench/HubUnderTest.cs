@@ -63,6 +63,13 @@ internal sealed class HubUnderTest : IAsyncDisposable
         return answer.GetProperty("data");
     }
 
+    public async Task<JsonElement> PostTextAsync(string path, string json)
+    {
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var response = await console.PostAsync(path, content);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data");
+    }
+
     public async Task<JsonElement> CallAsync(string path, object body)
     {
         using var response = await console.PostAsJsonAsync(path, body);

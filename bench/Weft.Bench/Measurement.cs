@@ -5,11 +5,17 @@ namespace Weft.Bench;
 /// <summary>Both sides of one comparison, taken in turns in one run, so that a busy moment of the machine hits both.</summary>
 internal static class Measurement
 {
+    /// <summary>A server that runs for months is measured when its code is compiled for good, which takes it a while.</summary>
+    private const int WarmUps = 3;
+
     /// <summary>Runs each side a few times in turn and prints the medians and their ratio.</summary>
     public static async Task<double> CompareAsync(string what, string target, int rounds, Func<Task<LoadResult>> baseline, Func<Task<LoadResult>> hub)
     {
         await baseline();
-        await hub();
+        for (var i = 0; i < WarmUps; i++)
+        {
+            await hub();
+        }
         List<LoadResult> bare = [], ours = [];
         for (var i = 0; i < rounds; i++)
         {

@@ -3,7 +3,7 @@ using System.Globalization;
 using Npgsql;
 using Weft.Bench;
 
-// bench/run.sh [read] [create-sqlite] [create-postgres] [deliveries-sqlite] [deliveries-postgres] [--seconds N] [--rounds N]
+// bench/run.sh [read] [create-sqlite] [create-postgres] [deliveries-sqlite] [deliveries-postgres] [lists-sqlite] [lists-postgres] [--seconds N] [--rounds N]
 switch (args)
 {
     case ["baseline", var kind, .. var rest]:
@@ -20,7 +20,7 @@ switch (args)
 internal static class Suite
 {
     private static readonly string Self = typeof(Suite).Assembly.Location;
-    private static readonly string[] All = ["read", "create-sqlite", "create-postgres", "deliveries-sqlite", "deliveries-postgres"];
+    private static readonly string[] All = ["read", "create-sqlite", "create-postgres", "deliveries-sqlite", "deliveries-postgres", "lists-sqlite", "lists-postgres"];
 
     private static TimeSpan duration = TimeSpan.FromSeconds(4);
     private static int rounds = 3;
@@ -41,6 +41,8 @@ internal static class Suite
                     "create-sqlite" => CreateSqliteAsync(folder),
                     "create-postgres" => CreatePostgresAsync(folder),
                     "deliveries-sqlite" => DeliveriesAsync(folder, "SQLite", []),
+                    "lists-sqlite" => Lists.RunAsync(HubDll(), folder, "SQLite", []),
+                    "lists-postgres" => Lists.RunAsync(HubDll(), folder, "PostgreSQL", await NewPostgresAsync()),
                     _ => DeliveriesAsync(folder, "PostgreSQL", await NewPostgresAsync()),
                 });
             }
@@ -183,18 +185,9 @@ internal static class Suite
         return ["--Database:Provider=postgres", $"--Database:ConnectionString={own.ConnectionString}"];
     }
 
-    /// <summary>The Hub that was built with this program.</summary>
-    private static string HubDll()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Weft.slnx")))
-            {
-                return Path.Combine(folder.FullName, "src", "Weft.Hub", "bin", "Release", "net10.0", "Weft.Hub.dll");
-            }
-        }
-        throw new InvalidOperationException("Run it inside the repository.");
-    }
+    /// <summary>The published Hub; <c>bench/run.sh</c> names it.</summary>
+    private static string HubDll() =>
+        Environment.GetEnvironmentVariable("WEFT_BENCH_HUB") ?? throw new InvalidOperationException("WEFT_BENCH_HUB names no Hub; bench/run.sh publishes one.");
 
     private static int Number(string[] args, string name, int otherwise) =>
         Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
