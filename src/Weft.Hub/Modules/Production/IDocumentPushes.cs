@@ -23,4 +23,10 @@ public interface IDocumentPushes
 
     /// <summary>By the documents' numbers, in one query; a document that no one was told of is not in the answer.</summary>
     Task<IReadOnlyDictionary<string, PushState>> ReadAsync(IReadOnlyCollection<string> orderNos, IReadOnlyCollection<string> numbers, CancellationToken ct);
+
+    /// <summary>How many applications are told of a document of such an order.</summary>
+    /// <param name="fromGateway">The order came from a customer's system.</param>
+    /// <param name="sourceAppId">By which application.</param>
+    /// <param name="ct">Stops.</param>
+    Task<int> AudienceAsync(bool fromGateway, long? sourceAppId, CancellationToken ct);
 }

@@ -14,4 +14,7 @@ internal static class PushReads
         var source = call.User.FactoryId is null && known.Count > 0 ? call.Get<IEnumerable<IDocumentPushes>>().FirstOrDefault(p => p.Document == document) : null;
         return source is null ? None : await source.ReadAsync([.. known.Select(r => r.OrderNo!).Distinct()], [.. known.Select(r => r.Number).Distinct()], call.Stopped);
     }
+
+    /// <summary>What follows the message that something was saved: how many applications are told (console-pages 7); nothing for a factory's account.</summary>
+    public static string? Told(this Texts texts, int? pushedTo) => pushedTo is { } apps ? " · " + (apps > 0 ? texts["push.told", apps] : texts["push.nobody"]) : null;
 }

@@ -15,7 +15,7 @@ internal sealed class LogisticsSyncModule : IModule
     {
         services.AddSingleton<IAppType, LogisticsSyncApp>();
         services.AddWebhook<OutstockChanged, LogisticsUpdateEvent>();
-        services.AddDocumentPushes(PushedDocument.Shipment, LogisticsUpdateEvent.EventType, "outstockNo");
+        services.AddDocumentPushes(PushedDocument.Shipment, LogisticsUpdateEvent.EventType, "outstockNo", LogisticsSyncApp.AppType);
     }
 
     public void MapRoutes(IEndpointRouteBuilder routes)

@@ -20,7 +20,7 @@ internal sealed class PaymentSyncModule : IModule
     {
         services.AddSingleton<IAppType, PaymentSyncApp>();
         services.AddWebhook<ReconciliationApproved, ReconciliationCreatedEvent>();
-        services.AddDocumentPushes(PushedDocument.Statement, ReconciliationCreatedEvent.EventType, "reconciliationNo");
+        services.AddDocumentPushes(PushedDocument.Statement, ReconciliationCreatedEvent.EventType, "reconciliationNo", PaymentSyncApp.AppType);
     }
 
     public void MapRoutes(IEndpointRouteBuilder routes)

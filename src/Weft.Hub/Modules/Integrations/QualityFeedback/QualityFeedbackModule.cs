@@ -15,7 +15,7 @@ internal sealed class QualityFeedbackModule : IModule
     {
         services.AddSingleton<IAppType, QualityFeedbackApp>();
         services.AddWebhook<QualityInspected, QualityResultEvent>();
-        services.AddDocumentPushes(PushedDocument.Inspection, QualityResultEvent.EventType, "warehousingNo");
+        services.AddDocumentPushes(PushedDocument.Inspection, QualityResultEvent.EventType, "warehousingNo", QualityFeedbackApp.AppType);
     }
 
     public void MapRoutes(IEndpointRouteBuilder routes)

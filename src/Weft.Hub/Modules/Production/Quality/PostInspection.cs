@@ -19,7 +19,11 @@ internal sealed record PostInspectionItem(
 /// <summary>What was stored. <c>records</c> are the ids, in the order of the items.</summary>
 internal sealed record PostInspectionAnswer(
     string WarehousingNo, string OrderNo, OrderStatus OrderStatus, IReadOnlyList<long> Records, int InspectedQuantity, int QualifiedQuantity, int UnqualifiedQuantity,
-    decimal DefectRate, QualityTotals OrderTotals, IReadOnlyList<string> Warnings);
+    decimal DefectRate, QualityTotals OrderTotals, IReadOnlyList<string> Warnings)
+{
+    /// <summary>How many applications are told; null for a factory's account.</summary>
+    public int? PushedTo { get; init; }
+}
 
 /// <summary>POST /api/warehousing/inspections (质检, running 4).</summary>
 internal static class PostInspection
@@ -27,7 +31,7 @@ internal static class PostInspection
     private const int MaxItems = 200;
 
     public static async Task<Answer<PostInspectionAnswer>> HandleAsync(
-        Fields fields, HttpContext context, SubmitInspection submit, FileStore images, CancellationToken ct)
+        Fields fields, HttpContext context, SubmitInspection submit, FileStore images, PushAudience audience, CancellationToken ct)
     {
         var user = context.User();
         var isSingle = !fields.Gives("items");
@@ -62,7 +66,10 @@ internal static class PostInspection
         var stored = result.Value;
         return new PostInspectionAnswer(
             stored.WarehousingNo, stored.OrderNo, stored.OrderStatus, stored.RecordIds, stored.Totals.InspectedQuantity, stored.Totals.QualifiedQuantity,
-            stored.Totals.UnqualifiedQuantity, stored.Totals.DefectRate, stored.OrderTotals, fields.Warnings);
+            stored.Totals.UnqualifiedQuantity, stored.Totals.DefectRate, stored.OrderTotals, fields.Warnings)
+        {
+            PushedTo = await audience.CountAsync(PushedDocument.Inspection, stored.OrderNo, user, ct),
+        };
     }
 
     private static InspectionItem Item(Fields fields)

@@ -13,22 +13,33 @@ internal sealed record CreateOutstockRequest(
     OutstockType OutstockType, string? OrderNo, IReadOnlyList<CreateOutstockItem> Items, string? CustomerName, string? CustomerPhone, string? ShippingAddress, string? Warehouse,
     string? ExpressCompany, string? TrackingNo, string? Remark, string? Reason);
 
-internal sealed record CreateOutstockAnswer(long OutstockId, string OutstockNo, int TotalQuantity, string? ReconciliationNo);
+internal sealed record CreateOutstockAnswer(long OutstockId, string OutstockNo, int TotalQuantity, string? ReconciliationNo)
+{
+    /// <summary>How many applications are told of a shipment; null for a factory's account.</summary>
+    public int? PushedTo { get; init; }
+}
 
 /// <summary>POST /api/warehousing/outstocks (出库).</summary>
 internal static class CreateOutstock
 {
-    public static async Task<Answer<CreateOutstockAnswer>> HandleAsync(Fields fields, HttpContext context, BookOutstock book, HubDbContext db, CancellationToken ct)
+    public static async Task<Answer<CreateOutstockAnswer>> HandleAsync(Fields fields, HttpContext context, BookOutstock book, PushAudience audience, HubDbContext db, CancellationToken ct)
     {
-        var command = Read(fields, context.User());
+        var user = context.User();
+        var command = Read(fields, user);
         if (fields.Rejected is { } rejected)
         {
             return rejected;
         }
         var result = await db.CommitAsync(() => book.ExecuteAsync(command, ct), ct);
-        return result.IsRefused(out var refusal)
-            ? refusal
-            : new CreateOutstockAnswer(result.Value.OutstockId, result.Value.OutstockNo, result.Value.TotalQuantity, result.Value.ReconciliationNo);
+        if (result.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+        return new CreateOutstockAnswer(result.Value.OutstockId, result.Value.OutstockNo, result.Value.TotalQuantity, result.Value.ReconciliationNo)
+        {
+            // Only what goes to the customer is told (production-domain 7).
+            PushedTo = command.Type != OutstockType.Shipment && user.FactoryId is null ? 0 : await audience.CountAsync(PushedDocument.Shipment, command.OrderNo, user, ct),
+        };
     }
 
     private static BookOutstockCommand Read(Fields fields, SignedInUser user)
