@@ -41,6 +41,10 @@ public sealed partial class FormDialog
     [Parameter]
     public bool IsBlocked { get; set; }
 
+    /// <summary>Stands at the right edge, over the whole height.</summary>
+    [Parameter]
+    public bool IsDrawer { get; set; }
+
     internal Refusal? Refusal { get; private set; }
 
     /// <summary>A field shows its own errors.</summary>

@@ -15,6 +15,7 @@ internal static class ProductionErrors
     public static readonly Refusal CancelInProduction = new("STATE", RefusalKind.State, "订单已开始生产，不能取消；请使用报废");
     public static readonly Refusal ScrapShipped = new("STATE", RefusalKind.State, "订单已出库 {0} 件，不能报废");
     public static readonly Refusal OnlyWhilePending = new("STATE", RefusalKind.State, "订单{0}，只有待生产的订单可以修改{1}");
+    public static readonly Refusal NoTemplate = new("STATE", RefusalKind.State, "款式 {0} 不在款式库中，或还没有工序；请先在款式管理中维护工序单价");
     public static readonly Refusal LinesAllocated = new("STATE", RefusalKind.State, "订单的颜色尺码已拆分");
     public static readonly Refusal StyleDisabled = new("STATE", RefusalKind.State, "款式 {0} 已停用，不能下单");
 

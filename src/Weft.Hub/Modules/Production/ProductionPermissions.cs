@@ -17,6 +17,8 @@ internal static class ProductionPermissions
     public const string OrderComplete = "ORDER_COMPLETE";
     public const string OrderScrap = "ORDER_SCRAP";
 
+    public const string OrderTransfer = "ORDER_TRANSFER";
+
     /// <summary>Closing below the threshold is the administrators', beyond a supervisor's right to close (Weft).</summary>
     public const string ForceComplete = "ORDER_FORCE_COMPLETE";
     public const string Factories = "MENU_FACTORY";
@@ -83,7 +85,7 @@ internal static class ProductionPermissions
         new(OrderScrap, "报废订单", "BUTTON", Orders, Sort: 307),
         new(OrderImport, "导入订单", "BUTTON", Orders, Sort: 308),
         new("ORDER_EXPORT", "导出订单", "BUTTON", Orders, Sort: 309),
-        new("ORDER_TRANSFER", "转厂", "BUTTON", Orders, Sort: 310),
+        new(OrderTransfer, "转厂", "BUTTON", Orders, Sort: 310),
         new(Cutting, "裁剪管理", "MENU", null, "/production/cutting", 320),
         new(CuttingCreate, "生成菲号", "BUTTON", Cutting, Sort: 321),
         new(CuttingEdit, "领取、退回裁剪任务", "BUTTON", Cutting, Sort: 322),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Files;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
 
@@ -13,7 +14,7 @@ internal static class ListOrders
 
     private const int LongestNumber = 32;
 
-    public static async Task<Answer<PageOf<OrderRow>>> HandleAsync(Fields fields, HttpContext context, HubDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer<PageOf<OrderRow>>> HandleAsync(Fields fields, HttpContext context, HubDbContext db, FileLinks links, TimeProvider clock, CancellationToken ct)
     {
         var user = context.User();
         var time = TenantTime.For(user.TimeZone);
@@ -25,7 +26,7 @@ internal static class ListOrders
             return rejected;
         }
         var found = await orders.PageAsync(page, o => o, ct);
-        return new PageOf<OrderRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(o => OrderRow.Of(o, user, time, today))]);
+        return new PageOf<OrderRow>(found.Total, found.Page, found.Size, await OrderRows.FilledAsync(found.Records, user, today, db, links, ct));
     }
 
     /// <summary>What the reader's scope and the list's filters leave, in its order; also what an export writes.</summary>

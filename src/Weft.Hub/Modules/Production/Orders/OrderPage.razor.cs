@@ -1,4 +1,3 @@
-using Weft.Hub.Platform.Files;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +8,7 @@ using Weft.Hub.Modules.Production.Quality;
 using Weft.Hub.Modules.Production.Reconciliations;
 using Weft.Hub.Modules.Production.Shipments;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Files;
 
 namespace Weft.Hub.Modules.Production.Orders;
 
@@ -48,7 +48,7 @@ public sealed partial class OrderPage
     {
         OrderNo ??= Value("orderNo") ?? await NumberAsync(Value("orderId"));
         var number = OrderNo ?? "";
-        await order.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Orders], call => ReadOrder.HandleAsync(number, call.Context, call.Db, call.Clock, call.Stopped)));
+        await order.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Orders], call => ReadOrder.HandleAsync(number, call.Context, call.Db, call.Get<FileLinks>(), call.Clock, call.Stopped)));
         if (order.Problem is not null)
         {
             return;
@@ -58,7 +58,7 @@ public sealed partial class OrderPage
         {
             case "bundles":
                 await bundles.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Cutting], call =>
-                    ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<TenantSettings>(), call.Stopped)));
+                    ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Get<TenantSettings>(), call.Stopped)));
                 break;
             case "quality":
                 await quality.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Warehousing], call => ListInspections.HandleAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Stopped)));

@@ -55,6 +55,19 @@ public record OrderRow
     public required DateTimeOffset UpdateTime { get; init; }
     public required int Version { get; init; }
 
+    /// <summary>The stages that the order has; only in lists and details, as everything below.</summary>
+    public IReadOnlyList<StageProgress>? Stages { get; init; }
+    public int? DefectQuantity { get; init; }
+
+    /// <summary>Of the defects, those that go to repair.</summary>
+    public int? RepairQuantity { get; init; }
+
+    /// <summary>Shows the style's newest picture; works for ten minutes.</summary>
+    public string? CoverLink { get; init; }
+
+    /// <summary>Files of the style.</summary>
+    public int? AttachmentCount { get; init; }
+
     internal static OrderRow Of(ProductionOrder order, SignedInUser reader, TenantTime time, DateOnly today) => new()
     {
         OrderId = order.Id,

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Modules.Production.Factories;
-using Weft.Hub.Modules.Production.Quality;
 using Weft.Hub.Modules.Production.Reconciliations;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Files;
 using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Production.Orders;
@@ -21,13 +21,13 @@ public sealed partial class OrdersPage
     private static readonly string[] Statuses = ["pending", "production", "overdue", "completed", "cancelled", "scrapped"];
 
     /// <summary>Filters without a field of their own on the page: they come with a link from elsewhere.</summary>
-    private static readonly Dictionary<string, string> ChipNames = new() { ["orderNo"] = "orders.no", ["styleNo"] = "orders.styleno", ["merchandiser"] = "order.merchandiser" };
+    private static readonly Dictionary<string, string> ChipNames = new() { ["orderNo"] = "orders.no", ["styleNo"] = "orders.styleno" };
 
     private readonly Part<OrderSummaryAnswer> cards = new();
     private readonly Picks picks = new();
     private Columns<OrderRow> columns = null!;
-    private IReadOnlyDictionary<long, OrderDefects> defects = new Dictionary<long, OrderDefects>();
     private IReadOnlyList<FactoryRow> factories = [];
+    private IReadOnlyList<OrderSource> sources = [];
     private string? keyword;
     private DateOnly today;
 
@@ -39,6 +39,8 @@ public sealed partial class OrdersPage
 
     private string Today => today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    private bool IsCards => Value("view") == "cards";
+
     private bool MayPick => Person.User.May(ProductionPermissions.OrderComplete) || Person.User.May(Platform.Sheets.Exports.Permission);
 
     private string PickedLink => List + "/export?orderNos=" + string.Join(',', picks.Numbers);
@@ -49,6 +51,8 @@ public sealed partial class OrdersPage
         await columns.LoadAsync(Calls);
         var found = await Calls.RunAsync([ProductionPermissions.Orders], call => ListFactories.HandleAsync(PageCalls.Query("status", "active"), call.Context, call.Db, call.Stopped));
         factories = found.Refusal is null ? found.Value.Records : [];
+        var apps = await Calls.RunAsync([ProductionPermissions.Orders], call => ReadSources.HandleAsync(call.Context, call.Get<IEnumerable<IOrderSources>>(), call.Stopped));
+        sources = apps.Refusal is null ? apps.Value : [];
     }
 
     protected override async Task<Answer<PageOf<OrderRow>>> ReadAsync()
@@ -58,18 +62,25 @@ public sealed partial class OrdersPage
         today = TenantTime.For(Person.User.TimeZone).Day(Clock.GetUtcNow().UtcDateTime);
         await cards.LoadAsync(() => Calls.RunAsync(
             [ProductionPermissions.Orders], call => OrderSummary.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Clock, call.Stopped)));
-        return await Calls.RunAsync([ProductionPermissions.Orders], async call =>
-        {
-            var rows = await ListOrders.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Clock, call.Stopped);
-            if (rows.Refusal is null && (columns.Shows("defects") || columns.Shows("repairs")))
-            {
-                defects = await OrderDefects.ReadAsync([.. rows.Value.Records.Select(o => o.OrderId)], call.Db, call.Stopped);
-            }
-            return rows;
-        });
+        return await Calls.RunAsync([ProductionPermissions.Orders], call =>
+            ListOrders.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Get<FileLinks>(), call.Clock, call.Stopped));
     }
 
-    private OrderDefects DefectsOf(OrderRow order) => defects.GetValueOrDefault(order.OrderId, OrderDefects.None);
+    /// <summary>How the rows are shown changes nothing of what is read.</summary>
+    protected override IReadOnlyList<string> Selections => ["view"];
+
+    /// <summary>来源 is the console, any application, or one of them.</summary>
+    private void AskSource(string? wanted)
+    {
+        var isApp = long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        Ask(("source", isApp ? null : wanted), ("sourceAppId", isApp ? wanted : null));
+    }
+
+    private async Task ProcessAsync(OrderRow order, string stage)
+    {
+        await Dialogs.AskAsync(T["process.title"] + " · " + order.OrderNo, new DialogParameters<ProcessDialog> { { d => d.OrderNo, order.OrderNo }, { d => d.Stage, stage } }, 2);
+        await ReloadAsync();
+    }
 
     private void Pick(string number, bool on) => TellOf(picks.Set(number, on));
 

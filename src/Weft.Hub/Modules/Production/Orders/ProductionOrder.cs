@@ -220,6 +220,16 @@ internal sealed partial class ProductionOrder : TenantRow
         return null;
     }
 
+    /// <summary>The style has come after the order (待关联); prices that the customer named stay.</summary>
+    public void Link(StyleLink style)
+    {
+        (StyleId, StyleName, ProductCategory) = (style.Id, style.StyleName, ProductCategory ?? style.Category);
+        if (Status == OrderStatus.Pending)
+        {
+            Processes = Priced(style.Processes, [.. Processes.Select(p => new ProcessPrice(p.Name, p.Code, p.UnitPrice))]);
+        }
+    }
+
     /// <summary>Splits an order that came without colours and sizes (拆分颜色尺码).</summary>
     public Refusal? AllocateOpen(IReadOnlyList<OrderLineInput> given)
     {

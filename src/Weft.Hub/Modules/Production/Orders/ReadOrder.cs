@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Files;
 using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
 
@@ -27,7 +28,7 @@ public sealed record TimelineRow(string Action, string? From, string? To, string
 /// <summary>GET /api/production/orders/{orderNo}.</summary>
 internal static class ReadOrder
 {
-    public static async Task<Answer<OrderDetail>> HandleAsync(string orderNo, HttpContext context, HubDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer<OrderDetail>> HandleAsync(string orderNo, HttpContext context, HubDbContext db, FileLinks links, TimeProvider clock, CancellationToken ct)
     {
         var user = context.User();
         var time = TenantTime.For(user.TimeZone);
@@ -40,7 +41,8 @@ internal static class ReadOrder
         }
         var timeline = await db.Set<TimelineEntry>().AsNoTracking().Where(e => e.EntityType == TimelineEntry.OrderType && e.EntityId == order.Id)
             .OrderByDescending(e => e.Time).ThenByDescending(e => e.Id).ToListAsync(ct);
-        return new OrderDetail(OrderRow.Of(order, user, time, time.Day(clock.UtcNow())))
+        var row = await OrderRows.FilledAsync([order], user, time.Day(clock.UtcNow()), db, links, ct);
+        return new OrderDetail(row[0])
         {
             Lines = [.. order.Lines.Select(l => new OrderLineInput(l.Color, l.Size, l.Quantity))],
             Processes = order.Processes,
