@@ -6,6 +6,7 @@ namespace Weft.Hub.Modules.Production.Cutting;
 internal static class CuttingErrors
 {
     public static readonly Refusal TaskTaken = new("STATE", RefusalKind.State, "该任务已被「{0}」领取");
+    public static readonly Refusal TaskThere = new("STATE", RefusalKind.State, "订单 {0} 已有裁剪任务，颜色尺码也已拆分，请直接打开它的任务");
     public static readonly Refusal NotTaken = new("STATE", RefusalKind.State, "裁剪任务还没有领取，请先领取");
     public static readonly Refusal MaterialMissing = new("STATE", RefusalKind.State, "面辅料未到齐（到料 {0}%），不能领取；到齐或确认采购后再领取");
     public static readonly Refusal LinesOpen = new("STATE", RefusalKind.State, "订单的颜色尺码未拆分，请先拆分再裁剪");

@@ -76,6 +76,9 @@ internal sealed class CuttingTask : TenantRow
         (CuttingQuantity, CuttingBundleCount, Beds) = (0, 0, 0);
     }
 
+    /// <summary>The order's style was not known when the task was made.</summary>
+    public void Name(string styleName) => StyleName = styleName;
+
     public void Edit(Change<string> remarks, Change<DateOnly?> expectedShipDate) =>
         (Remarks, ExpectedShipDate) = (remarks.Over(Remarks), expectedShipDate.Over(ExpectedShipDate));
 }

@@ -27,6 +27,14 @@ public record CuttingTaskRow
     public required string CreatedByName { get; init; }
     public required DateTimeOffset CreateTime { get; init; }
     public required int Version { get; init; }
+    public required IReadOnlyList<string> Colors { get; init; }
+    public required IReadOnlyList<string> Sizes { get; init; }
+    public string? FactoryName { get; init; }
+    public FactoryType? FactoryType { get; init; }
+
+    /// <summary>Shows the style's newest picture; works for ten minutes. Only in lists and details.</summary>
+    public string? CoverLink { get; init; }
+    public int? AttachmentCount { get; init; }
 
     internal static CuttingTaskRow Of(CuttingTask task, ProductionOrder order, TenantTime time) => new()
     {
@@ -50,6 +58,10 @@ public record CuttingTaskRow
         CreatedByName = task.CreatedByName,
         CreateTime = time.Local(task.CreateTime),
         Version = task.Version,
+        Colors = order.Colors,
+        Sizes = order.Sizes,
+        FactoryName = order.FactoryName,
+        FactoryType = order.FactoryType,
     };
 }
 
@@ -77,6 +89,10 @@ internal sealed record BundleAnswer
     public required int RepairedWaitingQuantity { get; init; }
     public required int ScrappedQuantity { get; init; }
     public required int WarehousedQuantity { get; init; }
+    public long? StyleId { get; init; }
+
+    /// <summary>Shows the style's newest picture; works for ten minutes. Only in lists.</summary>
+    public string? CoverLink { get; init; }
 
     public static IQueryable<BundleAnswer> Read(HubDbContext db, IQueryable<CuttingBundle> bundles) => bundles.Join(
         db.Set<ProductionOrder>(), bundle => bundle.OrderId, order => order.Id, (bundle, order) => new BundleAnswer
@@ -99,5 +115,6 @@ internal sealed record BundleAnswer
             RepairedWaitingQuantity = bundle.RepairDeclared,
             ScrappedQuantity = bundle.ScrappedQuantity,
             WarehousedQuantity = bundle.WarehousedQuantity,
+            StyleId = order.StyleId,
         });
 }

@@ -4,6 +4,7 @@ using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Files;
 
 namespace Weft.Hub.Modules.Production.Cutting;
 
@@ -28,16 +29,34 @@ public sealed partial class TaskPage
     protected override async Task LoadAsync()
     {
         string[] codes = [ProductionPermissions.Cutting];
-        await task.LoadAsync(() => Calls.RunAsync(codes, call => ListCutting.TaskAsync(OrderNo, call.Context, call.Db, call.Get<TenantSettings>(), call.Stopped)));
+        await task.LoadAsync(() => Calls.RunAsync(codes, call => ListCutting.TaskAsync(OrderNo, call.Context, call.Db, call.Get<FileLinks>(), call.Get<TenantSettings>(), call.Stopped)));
         if (task.Problem is null)
         {
             var query = PageCalls.Query(new Dictionary<string, string>(Asked) { ["orderNo"] = OrderNo });
             picks.Follow(Asked);
-            await bundles.LoadAsync(() => Calls.RunAsync(codes, call => ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<TenantSettings>(), call.Stopped)));
+            await bundles.LoadAsync(() => Calls.RunAsync(codes, call => ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Get<TenantSettings>(), call.Stopped)));
         }
     }
 
-    private void Add() => rows.Add(new Row { Line = task.Value?.Lines is [var first, ..] ? first.Color + "\t" + first.Size : "" });
+    /// <summary>+ puts a row like this one below it; without one the first colour and size of the order.</summary>
+    private void Add(Row? like = null)
+    {
+        var first = task.Value?.Lines is [var line, ..] ? new Row { Color = line.Color, Size = line.Size } : new Row();
+        rows.Insert(like is null ? rows.Count : rows.IndexOf(like) + 1, like is null ? first : new Row { Color = like.Color, Size = like.Size, Quantity = like.Quantity });
+    }
+
+    private IEnumerable<string> ColorsOf => task.Value!.Lines.Select(l => l.Color).Distinct();
+
+    private IEnumerable<string> SizesOf(string color) => task.Value!.Lines.Where(l => l.Color == color).Select(l => l.Size);
+
+    /// <summary>Another colour may not be ordered in that size.</summary>
+    private void Colour(Row row, string? color)
+    {
+        row.Color = color ?? "";
+        row.Size = SizesOf(row.Color).Contains(row.Size) ? row.Size : SizesOf(row.Color).FirstOrDefault() ?? "";
+    }
+
+    private int Entered(CuttingLine line) => rows.Where(r => r.Color == line.Color && r.Size == line.Size).Sum(r => r.Quantity ?? 0);
 
     private async Task SuggestAsync()
     {
@@ -49,12 +68,12 @@ public sealed partial class TaskPage
             return;
         }
         rows.Clear();
-        rows.AddRange(answer.Value.Rows.Select(r => new Row { Line = r.Color + "\t" + r.Size, Quantity = r.Quantity }));
+        rows.AddRange(answer.Value.Rows.Select(r => new Row { Color = r.Color, Size = r.Size, Quantity = r.Quantity }));
     }
 
     private async Task GenerateAsync()
     {
-        var cut = rows.Select(r => (Line: r.Line.Split('\t'), r.Quantity)).Select(r => new { Color = r.Line[0], Size = r.Line.ElementAtOrDefault(1), r.Quantity }).ToList();
+        var cut = rows.Select(r => new { r.Color, r.Size, r.Quantity }).ToList();
         var done = await Dialogs.ConfirmAsync(
             T["cutting.generate"] + " · " + OrderNo, T["cutting.generate.text", cut.Count, Texts.Number(cut.Sum(r => (long)(r.Quantity ?? 0)))], T["cutting.generate"], async _ =>
             {
@@ -91,7 +110,8 @@ public sealed partial class TaskPage
 
     private sealed class Row
     {
-        public string Line { get; set; } = "";
+        public string Color { get; set; } = "";
+        public string Size { get; set; } = "";
         public int? Quantity { get; set; } = 20;
     }
 }
