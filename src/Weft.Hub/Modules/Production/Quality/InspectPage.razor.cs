@@ -1,11 +1,12 @@
-using Weft.Hub.Platform.Files;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.Production.Cutting;
 using Weft.Hub.Modules.Production.Orders;
+using Weft.Hub.Modules.Production.Styles;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Files;
 using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Production.Quality;
@@ -17,6 +18,7 @@ public sealed partial class InspectPage
     private readonly Part<PageOf<BundleAnswer>> bundles = new();
     private readonly Part<PageOf<InspectionRow>> records = new();
     private readonly HashSet<InspectDialog.Target> picked = [];
+    private StyleDetail? style;
 
     [Parameter]
     public string OrderNo { get; set; } = "";
@@ -24,12 +26,20 @@ public sealed partial class InspectPage
     [CascadingParameter]
     private SignedInPerson Person { get; set; } = null!;
 
-    private string Tab => Value("tab") is "records" or "progress" or "bom" or "sizes" ? Value("tab")! : "inspect";
+    private static readonly string[] TabNames = ["inspect", "records", "warehousing", "bom", "sizes", "sheet"];
+
+    private string Tab => TabNames.Contains(Value("tab")) ? Value("tab")! : "inspect";
 
     private (string Key, string Text, string? Address)[] TabItems =>
-        [.. new[] { "inspect", "records", "progress", "bom", "sizes" }.Select(tab => (tab, T["inspect.tab." + tab], (string?)$"/production/warehousing/inspect/{OrderNo}?tab={tab}"))];
+        [.. TabNames.Select(tab => (tab, T["inspect.tab." + tab], (string?)$"/production/warehousing/inspect/{OrderNo}?tab={tab}"))];
 
     private bool MayInspect => order.Value?.Status.IsFinal() == false && Person.User.May(ProductionPermissions.WarehousingCreate);
+
+    /// <summary>质检注意事项: what the order and its style say.</summary>
+    private List<string> Notes => [.. new[] { order.Value?.Remarks, style?.Description, style?.Remark }.Where(n => !string.IsNullOrWhiteSpace(n)).Distinct().Select(n => n!)];
+
+    /// <summary>What can be passed as a whole; a bundle that waits for its recheck is inspected by itself (console-pages 7).</summary>
+    private IEnumerable<InspectDialog.Target> Passable => MayInspect ? Targets.Where(t => !t.Recheck && t.Open > 0) : [];
 
     private List<InspectionRow> Valid => [.. (records.Value?.Records ?? []).Where(r => r.ReversalOfId is null && !r.Reversed)];
 
@@ -48,15 +58,20 @@ public sealed partial class InspectPage
     protected override async Task LoadAsync()
     {
         string[] codes = [ProductionPermissions.Warehousing];
-        await order.LoadAsync(() => Calls.RunAsync(codes, call => ReadOrder.HandleAsync(OrderNo, call.Context, call.Db, call.Clock, call.Stopped)));
+        await order.LoadAsync(() => Calls.RunAsync(codes, call => ReadOrder.HandleAsync(OrderNo, call.Context, call.Db, call.Get<FileLinks>(), call.Clock, call.Stopped)));
         if (order.Problem is not null)
         {
             return;
         }
         var query = PageCalls.Query("orderNo", OrderNo);
-        await bundles.LoadAsync(() => Calls.RunAsync(codes, call => ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<TenantSettings>(), call.Stopped)));
+        await bundles.LoadAsync(() => Calls.RunAsync(codes, call => ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Get<TenantSettings>(), call.Stopped)));
         await records.LoadAsync(() => Calls.RunAsync(codes, call => ListInspections.HandleAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Stopped)));
         picked.IntersectWith(Targets);
+        if (order.Value?.StyleId is { } id && style?.Id != id)
+        {
+            var read = await Calls.RunAsync(codes, call => ListStyles.ReadAsync(id, call.Context, call.Db, call.Get<FileLinks>(), call.Stopped));
+            style = read.Refusal is null ? read.Value : null;
+        }
     }
 
     private string StatusOf(long bundle) => bundles.Value?.Records.FirstOrDefault(b => b.BundleId == bundle)?.Status.ToString() ?? "";
@@ -64,6 +79,12 @@ public sealed partial class InspectPage
     private int Repairable(long bundle) => bundles.Value?.Records.FirstOrDefault(b => b.BundleId == bundle)?.RepairQuantity ?? 0;
 
     private void Pick(InspectDialog.Target target, bool on) => _ = on ? picked.Add(target) : picked.Remove(target);
+
+    private void PickAll(bool on)
+    {
+        picked.Clear();
+        picked.UnionWith(on ? Passable : []);
+    }
 
     private async Task InspectAsync(InspectDialog.Target target)
     {
@@ -84,10 +105,10 @@ public sealed partial class InspectPage
         var done = await Dialogs.ConfirmAsync(T["inspect.pass"], T["inspect.pass.text", picked.Count, picked.Sum(t => t.Open)], T["inspect.pass"], async _ =>
         {
             var answer = await Calls.RunAsync([ProductionPermissions.WarehousingCreate], call =>
-                PostInspection.HandleAsync(PageCalls.Form(new { OrderNo, Items = items }), call.Context, call.Get<SubmitInspection>(), call.Get<FileStore>(), call.Stopped));
+                PostInspection.HandleAsync(PageCalls.Form(new { OrderNo, Items = items }), call.Context, call.Get<SubmitInspection>(), call.Get<FileStore>(), call.Get<PushAudience>(), call.Stopped));
             if (answer.Refusal is null)
             {
-                Toasts.Done(T["inspect.done", answer.Value.WarehousingNo, answer.Value.QualifiedQuantity, answer.Value.UnqualifiedQuantity]);
+                Toasts.Done(T["inspect.done", answer.Value.WarehousingNo, answer.Value.QualifiedQuantity, answer.Value.UnqualifiedQuantity] + T.Told(answer.Value.PushedTo));
             }
             return answer.Refusal;
         }, isHarmless: true);

@@ -19,16 +19,32 @@ public sealed partial class InspectionsPage
     private readonly Part<PageOf<BundleAnswer>> bundles = new();
     private readonly HashSet<long> picked = [];
     private IReadOnlyDictionary<string, PushState> pushes = PushReads.None;
+    private IReadOnlyList<string> warehouses = [];
     private string? keyword;
 
     [CascadingParameter]
     private SignedInPerson Person { get; set; } = null!;
 
+    /// <summary>Those of the dictionary, and the one that the address asks for.</summary>
+    private IEnumerable<string> Warehouses => Value("warehouse") is { } asked && !warehouses.Contains(asked) ? [.. warehouses, asked] : warehouses;
+
     private bool SeesPushes => Person.User.FactoryId is null;
 
     private string? Stage => Value("stage") is "inspect" or "recheck" or "pack" ? Value("stage") : null;
 
-    private IEnumerable<InspectionRow> Waiting => records.Value?.Records.Where(r => r.Status == "waiting") ?? [];
+    private IEnumerable<InspectionRow> Waiting => records.Value?.Records.Where(MayStore) ?? [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        var read = await Calls.RunAsync<string[]>([ProductionPermissions.Warehousing], async call => (await DictLabels.ReadAsync(call.Db, "warehouse", call.Stopped)).ToArray());
+        warehouses = read.Refusal is null ? read.Value : [];
+    }
+
+    /// <summary>A final order is frozen; what was qualified before a completed one was closed may still be stored.</summary>
+    private static bool IsFrozen(InspectionRow record) => record.OrderStatus?.IsFinal() == true;
+
+    private bool MayStore(InspectionRow record) =>
+        record is { Status: "waiting", OrderStatus: OrderStatus.Production or OrderStatus.Completed } && Person.User.May(ProductionPermissions.WarehousingEdit);
 
     protected override async Task LoadAsync()
     {
@@ -39,7 +55,7 @@ public sealed partial class InspectionsPage
         if (Stage is not null)
         {
             await bundles.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Warehousing], call =>
-                ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<TenantSettings>(), call.Stopped)));
+                ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Get<TenantSettings>(), call.Stopped)));
             return;
         }
         await records.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Warehousing], async call =>

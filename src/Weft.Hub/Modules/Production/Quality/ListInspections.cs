@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.Production.Cutting;
 using Weft.Hub.Modules.Production.Orders;
+using Weft.Hub.Modules.Production.Styles;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Files;
 using Weft.Hub.Platform.Persistence;
@@ -14,7 +15,18 @@ public sealed record InspectionRow(
     long Id, string WarehousingNo, long OrderId, string OrderNo, string StyleNo, string StyleName, long? BundleId, int? BundleNo, string Color, string Size, int InspectedQuantity,
     int QualifiedQuantity, int UnqualifiedQuantity, QualityStatus QualityStatus, DefectCategory? DefectCategory, string? DefectCategoryName, DefectHandling? DefectHandling,
     string? DefectRemark, IReadOnlyList<string> ImageUrls, long? RecheckOfId, long? InspectorId, string InspectorName, DateTimeOffset InspectedAt, string? Warehouse, string? Location,
-    DateTimeOffset? WarehousedAt, string? WarehousedBy, long? ReversalOfId, bool Reversed, string Status, string StatusName);
+    DateTimeOffset? WarehousedAt, string? WarehousedBy, long? ReversalOfId, bool Reversed, string Status, string StatusName)
+{
+    /// <summary>What was cut of the bundle, and without bundles of the order. Only in lists, as everything below.</summary>
+    public int? CuttingQuantity { get; init; }
+
+    /// <summary>The order's status: a final order takes no inspection and no reversal.</summary>
+    public OrderStatus? OrderStatus { get; init; }
+
+    /// <summary>Shows the style's newest picture; works for ten minutes.</summary>
+    public string? CoverLink { get; init; }
+    public int? AttachmentCount { get; init; }
+}
 
 /// <summary>Bundles, and pieces of them.</summary>
 internal sealed record BoardCount(int Bundles, long Quantity);
@@ -39,7 +51,25 @@ internal static class ListInspections
             return rejected;
         }
         var found = await records.PageAsync(page, w => w, ct);
-        return new PageOf<InspectionRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(w => Row(w, time) with { ImageUrls = links.Links(w.ImageUrls) })]);
+        return new PageOf<InspectionRow>(found.Total, found.Page, found.Size, await RowsAsync(found.Records, time, db, links, ct));
+    }
+
+    /// <summary>What a page shows of orders, bundles and styles beside the records: a fixed number of queries.</summary>
+    private static async Task<IReadOnlyList<InspectionRow>> RowsAsync(IReadOnlyList<Warehousing> records, TenantTime time, HubDbContext db, FileLinks links, CancellationToken ct)
+    {
+        var (orderIds, bundleIds) = (records.Select(w => w.OrderId).Distinct().ToList(), records.Where(w => w.BundleId is not null).Select(w => w.BundleId!.Value).Distinct().ToList());
+        var orders = await db.Set<ProductionOrder>().AsNoTracking().Where(o => orderIds.Contains(o.Id)).Select(o => new { o.Id, o.Status, o.CuttingQuantity, o.StyleId }).ToDictionaryAsync(o => o.Id, ct);
+        var bundles = await db.Set<CuttingBundle>().AsNoTracking().Where(b => bundleIds.Contains(b.Id)).Select(b => new { b.Id, b.Quantity }).ToDictionaryAsync(b => b.Id, b => b.Quantity, ct);
+        var files = await StyleFiles.ReadAsync([.. orders.Values.Where(o => o.StyleId is not null).Select(o => o.StyleId!.Value)], db, links, ct);
+        return [.. records.Select(w =>
+        {
+            var (order, shown) = (orders[w.OrderId], files.Of(orders[w.OrderId].StyleId));
+            return Row(w, time) with
+            {
+                ImageUrls = links.Links(w.ImageUrls), OrderStatus = order.Status, CoverLink = shown.CoverLink, AttachmentCount = shown.Count,
+                CuttingQuantity = w.BundleId is { } bundle && bundles.TryGetValue(bundle, out var pieces) ? pieces : order.CuttingQuantity,
+            };
+        })];
     }
 
     /// <summary>The records that the reader's scope and the list's filters leave, in its order; also what an export writes.</summary>
@@ -50,12 +80,14 @@ internal static class ListInspections
         var result = InspectionWords.ParseStatus(fields.OneOf("result", false, "qualified", "unqualified", "repaired"));
         var status = fields.OneOf("status", false, Waiting, Stored, Rejected, Taken, Reversal);
         var (from, to) = (ProductionFields.Moment(fields, "from", time, isEnd: false), ProductionFields.Moment(fields, "to", time, isEnd: true));
+        var source = fields.OneOf("source", false, "CONSOLE", "OPENAPI");
         var records = Standing(Within(db, user), status);
         records = orderNo is not null ? records.Where(w => w.OrderNo == orderNo) : records;
         records = number is not null ? records.Where(w => w.WarehousingNo == number) : records;
         records = styleNo is not null ? records.Where(w => w.StyleNo == styleNo) : records;
         records = inspector is not null ? records.Where(w => w.InspectorName == inspector) : records;
         records = warehouse is not null ? records.Where(w => w.Warehouse == warehouse) : records;
+        records = source is null ? records : records.Where(w => db.Set<ProductionOrder>().Any(o => o.Id == w.OrderId && o.SourceType == (source == "OPENAPI" ? OrderSourceType.OpenApi : OrderSourceType.Console)));
         records = result is { } wanted ? records.Where(w => w.QualityStatus == wanted) : records;
         records = keyword is not null ? records.Where(w => w.WarehousingNo.Contains(keyword) || w.OrderNo.Contains(keyword) || w.StyleNo.Contains(keyword)) : records;
         records = from is not null ? records.Where(w => w.InspectedAt >= from) : records;
