@@ -14,6 +14,9 @@ internal sealed record ShippedRow(OutstockRow Outstock, OutstockItemRow Item)
     public decimal? Amount => Item.SalesPrice is { } price ? Money.Rounded(price * Item.Quantity) : null;
 }
 
+/// <summary>One colour and size of an order's goods, as an export writes it.</summary>
+internal sealed record StoredRow(GoodsRow Goods, GoodsSize Size);
+
 /// <summary>The columns of what the workshop, the warehouse and the finance centre export.</summary>
 internal static partial class SheetColumns
 {
@@ -53,6 +56,13 @@ internal static partial class SheetColumns
         new("SKU", s => s.SkuCode), new("款号", s => s.StyleNo), new("款名", s => s.StyleName), new("颜色", s => s.Color), new("尺码", s => s.Size), new("库存", s => s.StockQuantity),
         new("锁定", s => s.LockedQuantity), new("可用", s => s.AvailableQuantity), new("次品", s => s.DefectQuantity), new("成本价", s => s.CostPrice), new("销售价", s => s.SalesPrice),
         new("更新时间", s => s.UpdateTime),
+    ];
+
+    public static readonly IReadOnlyList<ExportColumn<StoredRow>> Goods =
+    [
+        new("款号", r => r.Goods.StyleNo), new("订单号", r => r.Goods.OrderNo), new("款名", r => r.Goods.StyleName), new("颜色", r => r.Size.Color), new("尺码", r => r.Size.Size),
+        new("SKU", r => r.Size.SkuCode), new("入库", r => r.Size.StoredQuantity), new("出库", r => r.Size.OutQuantity), new("可用", r => r.Size.AvailableQuantity),
+        new("锁定", r => r.Size.LockedQuantity), new("次品", r => r.Size.DefectQuantity), new("仓库", r => r.Size.Warehouse), new("库位", r => r.Size.Location),
     ];
 
     public static readonly IReadOnlyList<ExportColumn<MovementRow>> Movements =

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Weft.Hub.Console;
+using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.Production.Stock;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Files;
 
 namespace Weft.Hub.Modules.Production.Shipments;
 
@@ -13,8 +15,10 @@ public sealed partial class FinishedPage
 
     private readonly Part<StockSummaryAnswer> sums = new();
     private readonly Part<PageOf<SkuRow>> skus = new();
+    private readonly Part<PageOf<GoodsRow>> goods = new();
     private readonly Part<PageOf<OutstockRow>> outstocks = new();
     private IReadOnlyDictionary<string, PushState> pushes = PushReads.None;
+    private IReadOnlyList<string> warehouses = [];
     private string? keyword;
 
     [CascadingParameter]
@@ -24,19 +28,34 @@ public sealed partial class FinishedPage
 
     private string Tab => Value("tab") == "outstock" ? "outstock" : "stock";
 
+    /// <summary>By SKU, whichever order it came from; otherwise by order and style.</summary>
+    private bool IsBySku => Value("view") == "sku";
+
+    /// <summary>Those of the dictionary, and the one that the address asks for.</summary>
+    private IEnumerable<string> Warehouses => Value("warehouse") is { } asked && !warehouses.Contains(asked) ? [.. warehouses, asked] : warehouses;
+
     private (string Key, string Text, string? Address)[] TabItems =>
         [("stock", T["stock.tab.stock"], "/warehouse/finished"), ("outstock", T["stock.tab.outstock"], "/warehouse/finished?tab=outstock")];
+
+    protected override async Task OnInitializedAsync()
+    {
+        var read = await Calls.RunAsync<string[]>([ProductionPermissions.FinishedGoods], async call => (await DictLabels.ReadAsync(call.Db, "warehouse", call.Stopped)).ToArray());
+        warehouses = read.Refusal is null ? read.Value : [];
+    }
 
     protected override async Task LoadAsync()
     {
         keyword = Value("keyword");
         string[] codes = [ProductionPermissions.FinishedGoods];
+        // The records have other filters: above them the cards show the whole stock.
+        var counted = PageCalls.Query(Tab == "stock" ? Asked : new Dictionary<string, string>());
+        await sums.LoadAsync(() => Calls.RunAsync(codes, call => Tab == "stock" && !IsBySku
+            ? ListGoods.SummaryAsync(counted, call.Context, call.Db, call.Stopped)
+            : StockSummary.HandleAsync(counted, call.Context, call.Db, call.Stopped)));
         var query = PageCalls.Query(Asked);
-        await sums.LoadAsync(() => Calls.RunAsync(codes, call => StockSummary.HandleAsync(
-            PageCalls.Query(Tab == "stock" ? Asked : new Dictionary<string, string>()), call.Context, call.Db, call.Stopped)));
-        await (Tab == "stock"
-            ? skus.LoadAsync(() => Calls.RunAsync(codes, call => ListSkus.HandleAsync(query, call.Context, call.Db, call.Stopped)))
-            : outstocks.LoadAsync(() => Calls.RunAsync(codes, async call =>
+        if (Tab == "outstock")
+        {
+            await outstocks.LoadAsync(() => Calls.RunAsync(codes, async call =>
             {
                 var rows = await ListOutstocks.HandleAsync(query, call.Context, call.Db, call.Stopped);
                 if (rows.Refusal is null)
@@ -44,16 +63,24 @@ public sealed partial class FinishedPage
                     pushes = await call.PushesAsync(PushedDocument.Shipment, rows.Value.Records.Select(o => (o.OrderNo, o.OutstockNo)));
                 }
                 return rows;
-            })));
+            }));
+            return;
+        }
+        await (IsBySku
+            ? skus.LoadAsync(() => Calls.RunAsync(codes, call => ListSkus.HandleAsync(query, call.Context, call.Db, call.Stopped)))
+            : goods.LoadAsync(() => Calls.RunAsync(codes, call => ListGoods.HandleAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Stopped))));
     }
 
     private string? Sum(Func<StockSummaryAnswer, long> of) => sums.Value is { } value ? Texts.Number(of(value)) : null;
 
-    private async Task ShipAsync(string? styleNo)
+    private async Task ShipAsync(string? styleNo, string? orderNo)
     {
-        await Dialogs.AskAsync(T["outstock.do"], new DialogParameters<OutstockDialog> { { d => d.StyleNo, styleNo } }, 2);
+        await Dialogs.AskAsync(T["outstock.do"], new DialogParameters<OutstockDialog> { { d => d.StyleNo, styleNo }, { d => d.OrderNo, orderNo } }, 2);
         await ReloadAsync();
     }
+
+    private Task InboundAsync(GoodsRow row) =>
+        Dialogs.AskAsync(T["stock.inbound"] + " · " + row.OrderNo, new DialogParameters<InboundDialog> { { d => d.Goods, row } }, 2);
 
     private async Task ShippingAsync(OutstockRow outstock)
     {

@@ -21,8 +21,11 @@ internal static class StockSummary
         {
             return StockErrors.NotForFactories;
         }
-        return await rows.GroupBy(_ => 1).Select(g => new StockSummaryAnswer(
-            g.LongCount(), g.Sum(s => (long)s.StockQuantity), g.Sum(s => (long)s.StockQuantity - s.LockedQuantity), g.Sum(s => (long)s.DefectQuantity))).FirstOrDefaultAsync(ct)
-            ?? new StockSummaryAnswer(0, 0, 0, 0);
+        return await OfAsync(rows, ct);
     }
+
+    public static async Task<StockSummaryAnswer> OfAsync(IQueryable<ProductSku> rows, CancellationToken ct) =>
+        await rows.GroupBy(_ => 1).Select(g => new StockSummaryAnswer(
+            g.LongCount(), g.Sum(s => (long)s.StockQuantity), g.Sum(s => (long)s.StockQuantity - s.LockedQuantity), g.Sum(s => (long)s.DefectQuantity))).FirstOrDefaultAsync(ct)
+        ?? new StockSummaryAnswer(0, 0, 0, 0);
 }
