@@ -18,6 +18,11 @@ internal sealed partial class ProductionModule
             .Accepts<StyleBomRequest>("application/json").WithSummary("BOM 清单：整体替换").WithTags(Tag);
         routes.MapPut(style + "/sizes", SaveStyleParts.SizesAsync).ForPermission(ProductionPermissions.StyleEdit)
             .Accepts<StyleSizesRequest>("application/json").WithSummary("尺寸表：整体替换").WithTags(Tag);
+        routes.MapPut(style + "/processes", SaveStyleParts.ProcessesAsync).ForPermission(ProductionPermissions.StyleEdit)
+            .Accepts<StyleProcessesRequest>("application/json").WithSummary("工序单价：整体替换").WithTags(Tag);
+        routes.MapPost(style + "/maintain", MaintainStyle.HandleAsync).ForPermission(ProductionPermissions.StyleEdit)
+            .Accepts<MaintainStyleRequest>("application/json").WithSummary("维护，需要原因").WithTags(Tag);
+        routes.MapPost(style + "/link-orders", LinkOrders.HandleAsync).ForPermission(ProductionPermissions.StyleEdit).WithSummary("关联待关联订单，一次最多 500 个").WithTags(Tag);
         routes.MapPut(style + "/quotation", SaveStyleParts.QuotationAsync).ForPermission(ProductionPermissions.StyleEdit)
             .Accepts<StyleQuotationRequest>("application/json").WithSummary("报价单：其他成本和目标利润率，合计自动计算").WithTags(Tag);
         routes.MapPost(style + "/progress", MoveStyle.HandleAsync).ForPermission(ProductionPermissions.StyleEdit)

@@ -12,6 +12,7 @@ using Weft.Hub.Modules.Production.Shipments;
 using Weft.Hub.Modules.Production.Stock;
 using Weft.Hub.Modules.Production.Styles;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Files;
 using Weft.Hub.Platform.Sheets;
 using Weft.Hub.Platform.Tenancy;
 
@@ -62,6 +63,7 @@ internal sealed partial class ProductionModule
             ListInspections.Matching(fields, context.User(), Time(context), db).AsAsyncEnumerable().Select(w => ListInspections.Row(w, Time(context)))).WithTags(Tag);
         routes.MapExport(Skus, "成品库存", [ProductionPermissions.FinishedGoods], SheetColumns.Skus, (fields, context, db) =>
             ListSkus.Matching(fields, db).AsAsyncEnumerable().Select(s => ListSkus.Of(s.Sku, s.StyleName, Time(context))), ListSkus.Refused).WithTags(Tag);
+        routes.MapExport(Goods, "成品", [ProductionPermissions.FinishedGoods], SheetColumns.Goods, GoodsRows, ListSkus.Refused).WithTags(Tag);
         routes.MapExport(Movements, "库存变动", [ProductionPermissions.FinishedGoods], SheetColumns.Movements, (fields, context, db) =>
             ListSkus.MatchingMovements(fields, Time(context), db).AsAsyncEnumerable().Select(m => ListSkus.Of(m, Time(context))), ListSkus.Refused).WithTags(Tag);
         // A row for each SKU of a document: that is what people add up.
@@ -91,6 +93,30 @@ internal sealed partial class ProductionModule
             await foreach (var bundle in bundles.AsAsyncEnumerable().WithCancellation(ct))
             {
                 yield return bundle;
+            }
+        }
+    }
+
+    /// <summary>A row for each colour and size of an order; the orders are read in pages, and each page's goods with it.</summary>
+    private static IAsyncEnumerable<StoredRow> GoodsRows(Fields fields, HttpContext context, Platform.Persistence.HubDbContext db)
+    {
+        // The filter is read now, so that what is wrong with it is known before anything is written.
+        var orders = ListGoods.Matching(fields, context.User(), Time(context), db);
+        return ReadAsync(context.RequestAborted);
+        async IAsyncEnumerable<StoredRow> ReadAsync([EnumeratorCancellation] CancellationToken ct)
+        {
+            var links = context.RequestServices.GetRequiredService<FileLinks>();
+            for (var (skip, more) = (0, true); more; skip += PageRequest.MaxSize)
+            {
+                var page = await orders.Skip(skip).Take(PageRequest.MaxSize).ToListAsync(ct);
+                more = page.Count == PageRequest.MaxSize;
+                foreach (var row in await ListGoods.RowsAsync(page, Time(context), db, links, ct))
+                {
+                    foreach (var size in row.Sizes)
+                    {
+                        yield return new StoredRow(row, size);
+                    }
+                }
             }
         }
     }

@@ -26,6 +26,7 @@ internal sealed partial class ProductionModule : IModule
     private const string Scans = "/api/production/scans";
     private const string Inspections = "/api/warehousing/inspections";
     private const string Skus = "/api/warehousing/skus";
+    private const string Goods = "/api/warehousing/goods";
     private const string Movements = "/api/warehousing/movements";
     private const string Outstocks = "/api/warehousing/outstocks";
     private const string Statements = "/api/finance/reconciliations";
@@ -58,6 +59,7 @@ internal sealed partial class ProductionModule : IModule
         services.AddScoped<ConfirmPayment>();
         services.AddScoped<StatementQueries>();
         services.AddScoped<OrderTrace>();
+        services.AddScoped<PushAudience>();
         services.AddClockJob<StockCheckJob>(StockCheckJob.Name, TimeSpan.FromDays(1));
         services.AddClockJob<OverdueNoticeJob>(OverdueNoticeJob.Name, TimeSpan.FromHours(1));
         services.AddScoped<RegisterStyles>();
@@ -98,6 +100,7 @@ internal sealed partial class ProductionModule : IModule
             .WithTags(Tag);
         routes.MapGet(Orders + "/summary", OrderSummary.HandleAsync).ForPermission(ProductionPermissions.Orders)
             .WithSummary("订单统计：筛选条件与列表相同").WithTags(Tag);
+        routes.MapGet(Orders + "/sources", ReadSources.HandleAsync).ForPermission(ProductionPermissions.Orders).WithSummary("下单的应用，供来源筛选").WithTags(Tag);
         routes.MapGet(Orders + "/{orderNo}", ReadOrder.HandleAsync).ForPermission(ProductionPermissions.Orders)
             .WithSummary("订单详情：明细、工序、操作记录").WithTags(Tag);
         routes.MapPost(Orders, PlaceConsoleOrder.HandleAsync).ForPermission(ProductionPermissions.OrderCreate)
@@ -112,6 +115,15 @@ internal sealed partial class ProductionModule : IModule
             .Accepts<EndOrderRequest>("application/json").WithSummary("关单；force 为强制关单，需要管理员和原因").WithTags(Tag);
         routes.MapPost(Orders + "/{orderNo}/cancel", EndOrder.CancelAsync).ForPermission(ProductionPermissions.OrderCancel)
             .Accepts<EndOrderRequest>("application/json").WithSummary("取消订单，需要原因").WithTags(Tag);
+        routes.MapPost(Orders + "/{orderNo}/transfer", TransferOrder.HandleAsync).ForPermission(ProductionPermissions.OrderTransfer)
+            .Accepts<TransferOrderRequest>("application/json").WithSummary("转厂，需要原因").WithTags(Tag);
+        routes.MapGet(Orders + "/{orderNo}/processes", ReadProcesses.HandleAsync).ForPermission(ProductionPermissions.Orders)
+            .WithSummary("工序详情：各环节和工序的数量、时间、操作人").WithTags(Tag);
+        routes.MapPost(Orders + "/{orderNo}/processes/sync", SyncProcesses.HandleAsync).ForPermission(ProductionPermissions.OrderEdit)
+            .Accepts<SyncProcessesRequest>("application/json").WithSummary("从模板同步：工序和单价取自款式，仅待生产时").WithTags(Tag);
+        routes.MapGet(Orders + "/{orderNo}/attachments", ReadOrderFiles.HandleAsync)
+            .ForPermission(ProductionPermissions.Orders, ProductionPermissions.Cutting, ProductionPermissions.Warehousing, ProductionPermissions.FinishedGoods)
+            .WithSummary("款式附件，链接十分钟有效").WithTags(Tag);
         routes.MapPost(Orders + "/{orderNo}/scrap", EndOrder.ScrapAsync).ForPermission(ProductionPermissions.OrderScrap)
             .Accepts<EndOrderRequest>("application/json").WithSummary("报废订单，需要原因").WithTags(Tag);
     }
@@ -121,6 +133,8 @@ internal sealed partial class ProductionModule : IModule
         const string Tag = "款式";
         routes.MapGet(Styles, ListStyles.HandleAsync).ForPermission(ProductionPermissions.Styles)
             .WithSummary("款式列表：page, size, styleNo, category, customer, status, progressNode, createdFrom, createdTo, keyword, sort").WithTags(Tag);
+        routes.MapGet(Styles + "/summary", StyleSummary.HandleAsync).ForPermission(ProductionPermissions.Styles)
+            .WithSummary("开发费统计：range（day, week, month），其余筛选条件与列表相同").WithTags(Tag);
         routes.MapGet(Styles + "/{id:long}", ListStyles.ReadAsync).ForPermission(ProductionPermissions.Styles).WithSummary("款式详情").WithTags(Tag);
         routes.MapPost(Styles, SaveStyle.CreateAsync).ForPermission(ProductionPermissions.StyleCreate)
             .Accepts<StyleRequest>("application/json").WithSummary("新建款式").WithTags(Tag);
@@ -151,6 +165,9 @@ internal sealed partial class ProductionModule : IModule
         routes.MapGet(Skus, ListSkus.HandleAsync).ForPermission(ProductionPermissions.FinishedGoods)
             .WithSummary("库存列表：page, size, skuCode, styleNo, color, garmentSize, stock（available, defect, locked）, keyword").WithTags(Tag);
         routes.MapGet(Skus + "/summary", StockSummary.HandleAsync).ForPermission(ProductionPermissions.FinishedGoods).WithSummary("库存统计：筛选条件与列表相同").WithTags(Tag);
+        routes.MapGet(Goods, ListGoods.HandleAsync).ForPermission(ProductionPermissions.FinishedGoods)
+            .WithSummary("按订单和款式的库存：page, size, orderNo, styleNo, stock（available, defect）, warehouse, keyword, from, to（入库时间）").WithTags(Tag);
+        routes.MapGet(Goods + "/summary", ListGoods.SummaryAsync).ForPermission(ProductionPermissions.FinishedGoods).WithSummary("库存统计：筛选条件与按订单的列表相同").WithTags(Tag);
         routes.MapGet(Movements, ListSkus.MovementsAsync).ForPermission(ProductionPermissions.FinishedGoods)
             .WithSummary("库存变动：page, size, skuId, skuCode, refNo, type, from, to").WithTags(Tag);
         routes.MapPost(Skus + "/adjust", AdjustStock.HandleAsync).ForPermission(ProductionPermissions.StockAdjust)
@@ -224,8 +241,10 @@ internal sealed partial class ProductionModule : IModule
         routes.MapPut(Orders + "/{orderNo}/material", ReceiveMaterial.HandleAsync).ForPermission(ProductionPermissions.OrderEdit)
             .Accepts<ReceiveMaterialRequest>("application/json").WithSummary("登记到料率，或人工确认采购").WithTags(Tag);
         routes.MapGet(Tasks, ListCutting.TasksAsync).ForPermission(ProductionPermissions.Cutting)
-            .WithSummary("裁剪任务：page, size, status, orderNo, styleNo, receiverName, keyword, createdFrom, createdTo").WithTags(Tag);
-        routes.MapGet("/api/production/cutting/summary", ListCutting.SummaryAsync).ForPermission(ProductionPermissions.Cutting).WithSummary("裁剪任务统计").WithTags(Tag);
+            .WithSummary("裁剪任务：page, size, status, factoryType（INTERNAL/EXTERNAL）, orderNo, styleNo, receiverName, keyword, createdFrom, createdTo, sort").WithTags(Tag);
+        routes.MapPost(Tasks, NewTask.HandleAsync).ForPermission(ProductionPermissions.CuttingCreate)
+            .Accepts<NewTaskRequest>("application/json").WithSummary("新建裁剪任务：生成后台订单和它的任务；给出 orderNo 时拆分该订单的颜色尺码").WithTags(Tag);
+        routes.MapGet("/api/production/cutting/summary", ListCutting.SummaryAsync).ForPermission(ProductionPermissions.Cutting).WithSummary("裁剪任务统计：筛选条件与列表相同，状态除外").WithTags(Tag);
         routes.MapGet(Tasks + "/{orderNo}", ListCutting.TaskAsync).ForPermission(ProductionPermissions.Cutting).WithSummary("裁剪任务详情：颜色尺码、可裁上限").WithTags(Tag);
         routes.MapGet(Tasks + "/{orderNo}/suggestion", ListCutting.SuggestAsync).ForPermission(ProductionPermissions.Cutting)
             .WithSummary("按扎自动生成行：piecesPerBundle，默认 20").WithTags(Tag);
@@ -262,7 +281,7 @@ internal sealed partial class ProductionModule : IModule
         routes.MapPost("/api/warehousing/images", InspectionImages.UploadAsync).ForPermission(ProductionPermissions.WarehousingCreate)
             .Accepts<Stream>("application/octet-stream").WithSummary("上传质检图片：请求体为图片，最大 5 MiB；质检时在 imageUrls 中填写返回的 image").WithTags(Tag);
         routes.MapGet(Inspections, ListInspections.HandleAsync).ForPermission(ProductionPermissions.Warehousing)
-            .WithSummary("质检入库记录：page, size, orderNo, warehousingNo, styleNo, result, inspector, warehouse, status（waiting 待入库/warehoused/unqualified/reversed/reversal）, keyword, from, to")
+            .WithSummary("质检入库记录：page, size, orderNo, warehousingNo, styleNo, result, inspector, warehouse, status（waiting 待入库/warehoused/unqualified/reversed/reversal）, source, keyword, from, to")
             .WithTags(Tag);
         routes.MapPost(Inspections + "/warehouse", AssignWarehouse.HandleAsync).ForPermission(ProductionPermissions.WarehousingEdit)
             .Accepts<AssignWarehouseRequest>("application/json").WithSummary("入库：多条一次提交，全部成功或全部不变").WithTags(Tag);

@@ -39,6 +39,14 @@ internal static class SheetTables
             """))}</tbody></table>
         """));
 
+    /// <summary>A style's processes, with machine and time.</summary>
+    public static Markup Processes(IReadOnlyList<StyleProcess> processes) => Markup.When(processes.Count > 0, () => Markup.Of($"""
+        <h2>工序</h2><table class="processes"><thead><tr><th>序号</th><th>工序编码</th><th>工序</th><th>阶段</th><th>机器</th><th class="n">标准工时（秒）</th><th class="n">工价</th></tr></thead>
+        <tbody>{processes.OrderBy(p => p.SortOrder).Select((p, n) => Markup.Of($"""
+            <tr><td>{n + 1}</td><td>{p.ProcessCode}</td><td>{p.ProcessName}</td><td>{p.ProgressStage}</td><td>{p.MachineType}</td><td class="n">{p.StandardTime}</td><td class="n">{p.Price}</td></tr>
+            """))}</tbody></table>
+        """));
+
     /// <summary>BOM, with what the whole order needs; prices are the quotation's.</summary>
     public static Markup Materials(IReadOnlyList<StyleBom> bom, int orderQuantity) => Markup.When(bom.Count > 0, () => Markup.Of($"""
         <h2>面辅料（BOM）</h2><table class="bom"><thead><tr><th>类型</th><th>编码</th><th>名称</th><th>颜色</th><th>规格</th><th>单位</th><th class="n">单件用量</th><th class="n">损耗%</th><th class="n">订单用量</th><th>供应商</th></tr></thead>

@@ -7,7 +7,7 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.Production.Styles;
 
 /// <summary>An attachment; its link works for ten minutes.</summary>
-internal sealed record AttachmentRow(
+public sealed record AttachmentRow(
     long Id, string FileName, string Kind, int FileVersion, string ContentType, long SizeBytes, string UploadedBy, DateTimeOffset UploadTime, string Link);
 
 /// <summary>POST and DELETE of /api/production/styles/{id}/attachments. The body is the file itself; name and kind are in the query.</summary>

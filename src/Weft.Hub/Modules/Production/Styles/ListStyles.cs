@@ -21,7 +21,8 @@ internal static class ListStyles
         }
         var found = await styles.PageAsync(page, s => s, ct);
         IReadOnlyList<StyleRow> rows = [.. found.Records.Select(s => StyleRow.Of(s, time))];
-        return new PageOf<StyleRow>(found.Total, found.Page, found.Size, await rows.WithCoversAsync(db, links, ct));
+        rows = await (await rows.WithCoversAsync(db, links, ct)).WithKeepingAsync(context.User(), db, ct);
+        return new PageOf<StyleRow>(found.Total, found.Page, found.Size, rows);
     }
 
     public static async Task<Answer<StyleDetail>> ReadAsync(long id, HttpContext context, HubDbContext db, FileLinks links, CancellationToken ct)
@@ -35,8 +36,10 @@ internal static class ListStyles
         var timeline = await db.Set<TimelineEntry>().AsNoTracking().Where(e => e.EntityType == StyleTimeline.StyleType && e.EntityId == id)
             .OrderByDescending(e => e.Time).ThenByDescending(e => e.Id).Take(200).ToListAsync(ct);
         IReadOnlyList<StyleRow> row = [StyleRow.Of(style, time)];
-        return new StyleDetail((await row.WithCoversAsync(db, links, ct))[0])
+        row = await (await row.WithCoversAsync(db, links, ct)).WithKeepingAsync(context.User(), db, ct);
+        return new StyleDetail(row[0])
         {
+            UnlinkedOrders = await LinkOrders.Waiting(db, OrderReach.Of(context.User()), style.StyleNo).CountAsync(ct),
             Bom = [.. style.Bom.OrderBy(b => b.SortOrder).Select(b => b.Input())],
             Sizes = [.. style.SizeTable.OrderBy(m => m.SortOrder).Select(m => m.Input())],
             Quotation = StyleQuotation.Of(style),

@@ -28,10 +28,15 @@ internal static class SaveStyle
         return result.IsRefused(out var refusal) ? refusal : await ListStyles.RowAsync(result.Value, context, db, ct);
     }
 
-    public static Task<Answer<StyleRow>> UpdateAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
+    public static Task<Answer<StyleRow>> UpdateAsync(long id, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         var content = Read(fields);
-        return ChangeStyle.RunAsync(id, fields, context, db, style => Changed(() => style.Describe(content)), ct);
+        return ChangeStyle.RunAsync(id, fields, context, db, style =>
+        {
+            style.Describe(content);
+            db.NoteStyle(id, "EDIT", actor, clock.UtcNow());
+            return null;
+        }, ct);
     }
 
     public static Task<Answer<StyleRow>> EnableAsync(long id, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct) =>
@@ -52,12 +57,6 @@ internal static class SaveStyle
             db.NoteStyle(style.Id, enabled ? "ENABLE" : "DISABLE", actor, clock.UtcNow());
             return null;
         }, ct);
-
-    private static Refusal? Changed(Action change)
-    {
-        change();
-        return null;
-    }
 
     private static StyleContent Read(Fields fields) => ProductionFields.Style(fields, isNameRequired: true) with
     {

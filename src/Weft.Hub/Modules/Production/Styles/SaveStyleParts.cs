@@ -10,10 +10,13 @@ internal sealed record StyleBomRequest(IReadOnlyList<StyleBomInput> Items, int? 
 /// <summary>The whole size table, at most 1,000 measures; it replaces what was there.</summary>
 internal sealed record StyleSizesRequest(IReadOnlyList<StyleSizeInput> Items, int? Version);
 
+/// <summary>All processes with their prices, at most 100, names distinct; they replace what was there.</summary>
+internal sealed record StyleProcessesRequest(IReadOnlyList<StyleProcessInput> Items, int? Version);
+
 /// <summary>What is entered of a quotation: other cost, and the margin in percent of the price. Both null takes it back.</summary>
 internal sealed record StyleQuotationRequest(decimal? OtherCost, decimal? TargetMargin, int? Version);
 
-/// <summary>PUT /api/production/styles/{id}/bom, /sizes and /quotation.</summary>
+/// <summary>PUT /api/production/styles/{id}/bom, /sizes, /processes and /quotation.</summary>
 internal static class SaveStyleParts
 {
     public static Task<Answer<StyleRow>> BomAsync(long id, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct)
@@ -44,6 +47,21 @@ internal static class SaveStyleParts
             db.NoteStyle(id, "EDIT_SIZES", actor, clock.UtcNow());
             return null;
         }, ct, withParts: true);
+    }
+
+    public static Task<Answer<StyleRow>> ProcessesAsync(long id, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct)
+    {
+        var items = ProductionFields.Processes(fields, "items");
+        if (items is null && fields.Rejected is null)
+        {
+            fields.Fail("items", "必填");
+        }
+        return ChangeStyle.RunAsync(id, fields, context, db, style =>
+        {
+            style.Replace(items!);
+            db.NoteStyle(id, "EDIT_PROCESSES", actor, clock.UtcNow());
+            return null;
+        }, ct);
     }
 
     public static Task<Answer<StyleRow>> QuotationAsync(long id, Fields fields, HttpContext context, HubDbContext db, Actor actor, TimeProvider clock, CancellationToken ct)

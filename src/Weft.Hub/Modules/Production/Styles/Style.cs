@@ -77,8 +77,7 @@ internal sealed class Style : TenantRow, ISoftDeleted
         (SampleQuantity, DeliveryDate) = (content.SampleQuantity, content.DeliveryDate);
         if (content.Processes is { } given)
         {
-            processes.Clear();
-            processes.AddRange(given.Select(p => new StyleProcess(TenantId, p)));
+            Replace(given);
         }
     }
 
@@ -106,6 +105,12 @@ internal sealed class Style : TenantRow, ISoftDeleted
     {
         sizeTable.Clear();
         sizeTable.AddRange(measures.Select((m, n) => new StyleSize(TenantId, m, n + 1)));
+    }
+
+    public void Replace(IReadOnlyList<StyleProcessInput> given)
+    {
+        processes.Clear();
+        processes.AddRange(given.Select(p => new StyleProcess(TenantId, p)));
     }
 
     /// <summary>Both null takes the quotation back.</summary>

@@ -13,6 +13,16 @@ public record StyleRow(
     /// <summary>Shows the newest picture among the attachments; works for ten minutes. Null without one, and in answers that are no list and no detail.</summary>
     public string? CoverLink { get; init; }
 
+    /// <summary>The newest order of this number; only in lists and details, as everything below.</summary>
+    public string? LatestOrderNo { get; init; }
+
+    /// <summary>Who changed the style last, and when.</summary>
+    public string? MaintainedBy { get; init; }
+    public DateTimeOffset? MaintainedAt { get; init; }
+
+    /// <summary>Why it was looked after, or taken a step back, the last time somebody said so.</summary>
+    public string? MaintainReason { get; init; }
+
     internal static StyleRow Of(Style style, TenantTime time) => new(
         style.Id, style.StyleNo, style.StyleName, style.Category, style.Season, style.Year, style.Month, style.Color, style.Size, style.Customer, style.Price, style.Cycle,
         style.Cover, style.Description, style.PlateType, style.PatternNo, style.Remark, style.Designer, style.PatternMaker, style.PlateWorker, style.Merchandiser,
@@ -23,7 +33,7 @@ public record StyleRow(
 }
 
 /// <summary>A style with its parts (production-domain 3).</summary>
-internal sealed record StyleDetail : StyleRow
+public sealed record StyleDetail : StyleRow
 {
     public StyleDetail(StyleRow style) : base(style)
     {
@@ -35,6 +45,9 @@ internal sealed record StyleDetail : StyleRow
     /// <summary>Null while none was made.</summary>
     public StyleQuotation? Quotation { get; init; }
     public IReadOnlyList<AttachmentRow> Attachments { get; init; } = [];
+
+    /// <summary>待关联: orders of this number that have no style yet.</summary>
+    public int UnlinkedOrders { get; init; }
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<TimelineRow> Timeline { get; init; } = [];

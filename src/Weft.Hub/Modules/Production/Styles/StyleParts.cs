@@ -5,12 +5,12 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.Production.Styles;
 
 /// <summary>A material of a style: type 面料, 里料 or 辅料; usage for one piece; loss in percent of the usage.</summary>
-internal sealed record StyleBomInput(
+public sealed record StyleBomInput(
     string MaterialType, string? MaterialCode, string MaterialName, string? Color, string? Specification, string? Unit, decimal UsageAmount, decimal LossRate, decimal UnitPrice,
     string? Supplier);
 
 /// <summary>A measure of a style: part × size → value, with tolerance and how it is taken.</summary>
-internal sealed record StyleSizeInput(string Part, string Size, decimal Value, decimal? Tolerance, string? Method);
+public sealed record StyleSizeInput(string Part, string Size, decimal Value, decimal? Tolerance, string? Method);
 
 /// <summary>A line of a style's bill of materials.</summary>
 internal sealed class StyleBom : Row, ITenantOwned

@@ -12,15 +12,15 @@ namespace Weft.Hub.Modules.Production.Styles;
 /// <param name="TotalCost">The three together.</param>
 /// <param name="TargetMargin">Percent of the price that shall remain; the same measure as a statement's profit margin (production-domain 9).</param>
 /// <param name="TotalPrice">Total cost ÷ (1 − margin).</param>
-internal sealed record StyleQuotation(decimal MaterialCost, decimal ProcessCost, decimal OtherCost, decimal TotalCost, decimal TargetMargin, decimal TotalPrice)
+public sealed record StyleQuotation(decimal MaterialCost, decimal ProcessCost, decimal OtherCost, decimal TotalCost, decimal TargetMargin, decimal TotalPrice)
 {
     /// <summary>Null while none was made. Needs the style's materials and processes.</summary>
-    public static StyleQuotation? Of(Style style) => style is { OtherCost: { } other, TargetMargin: { } margin }
+    internal static StyleQuotation? Of(Style style) => style is { OtherCost: { } other, TargetMargin: { } margin }
         ? Of(Materials(style), style.Processes.Sum(p => p.Price), other, margin)
         : null;
 
     /// <summary>Of one piece; needs the style's materials.</summary>
-    public static decimal Materials(Style style) => style.Bom.Sum(b => b.UsageAmount * (1 + (b.LossRate / 100)) * b.UnitPrice);
+    internal static decimal Materials(Style style) => style.Bom.Sum(b => b.UsageAmount * (1 + (b.LossRate / 100)) * b.UnitPrice);
 
     private static StyleQuotation Of(decimal materials, decimal processes, decimal other, decimal margin)
     {
@@ -36,17 +36,17 @@ internal sealed record StyleQuotation(decimal MaterialCost, decimal ProcessCost,
 /// <param name="MaterialCost">Σ usage × (1 + loss) × price; null while the style has no materials.</param>
 internal sealed record StyleQuote(decimal? Price, decimal? MaterialCost)
 {
-    public static readonly StyleQuote None = new(null, null);
+    internal static readonly StyleQuote None = new(null, null);
 }
 
 /// <summary>Read by what has to price goods, such as a statement (production-domain 9).</summary>
 internal static class StyleQuotes
 {
     /// <summary>The price of <see cref="QuoteAsync"/>.</summary>
-    public static async Task<decimal?> QuotedPriceAsync(this HubDbContext db, long styleId, CancellationToken ct) => (await db.QuoteAsync(styleId, ct)).Price;
+    internal static async Task<decimal?> QuotedPriceAsync(this HubDbContext db, long styleId, CancellationToken ct) => (await db.QuoteAsync(styleId, ct)).Price;
 
     /// <summary>Reads only; a deleted style still has its price.</summary>
-    public static async Task<StyleQuote> QuoteAsync(this HubDbContext db, long styleId, CancellationToken ct)
+    internal static async Task<StyleQuote> QuoteAsync(this HubDbContext db, long styleId, CancellationToken ct)
     {
         var style = await db.Set<Style>().IgnoreQueryFilters([HubDbContext.DeletedFilter]).AsNoTracking().AsSplitQuery()
             .Include(s => s.Processes).Include(s => s.Bom).FirstOrDefaultAsync(s => s.Id == styleId, ct);
