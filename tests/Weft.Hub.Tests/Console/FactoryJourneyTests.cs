@@ -45,18 +45,36 @@ public sealed class FactoryJourneyTests
         var page = await Browser.OpenAsync(season.Tenant.Hub);
         await Browser.SignInAsync(page, season.Tenant.AdminName, TestTenant.Password, "/production/warehousing/inspect/" + season.Order);
 
-        // A bundle is inspected, with one piece rejected, then what waits is stored.
-        await page.GetByTestId("inspect").First.ClickAsync();
-        await page.GetByTestId("bad").FillAsync("1");
-        await page.GetByTestId("save").ClickAsync();
+        // Without a mouse: a bundle is inspected, with one piece rejected, another one is passed, then what waits is stored.
+        await Keys.ToAsync(page, "inspect");
+        await page.Keyboard.PressAsync("Enter");
+        await Keys.TypeAsync(page, "bad", "1");
+        await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".w-field-error").First).ToBeVisibleAsync();
-        await page.GetByTestId("category").SelectOptionAsync("size_accuracy");
-        await page.GetByTestId("handling").SelectOptionAsync("报废");
-        await page.GetByTestId("save").ClickAsync();
-        await page.GetByTestId("store-all").ClickAsync();
-        await page.GetByTestId("warehouse").FillAsync("A仓");
-        await page.GetByTestId("save").ClickAsync();
+        await Keys.ToAsync(page, "category");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Keys.ToAsync(page, "handling");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Keys.ToAsync(page, "save");
+        await page.Keyboard.PressAsync("Space");
+        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".mud-snackbar").First).ToContainTextAsync("无对接应用");
+        await Keys.ToAsync(page, "pick-all");
+        await page.Keyboard.PressAsync("Space");
+        await Keys.ToAsync(page, "pass-picked");
+        await page.Keyboard.PressAsync("Enter");
+        await Keys.ToAsync(page, "save");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await Keys.ToAsync(page, "store-all");
+        await page.Keyboard.PressAsync("Enter");
+        await Keys.TypeAsync(page, "warehouse", "A仓");
+        await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("store-all")).ToHaveCountAsync(0);
+        var inspected = (await season.Tenant.Admin.GetAsync("/api/warehousing/inspections?orderNo=" + season.Order + "&status=warehoused")).Data.GetProperty("records");
+        Assert.Equal([20, 29, 28, 20, 20], inspected.EnumerateArray().Select(r => r.GetProperty("qualifiedQuantity").GetInt32()));
 
         // Goods go out, and get their tracking number.
         await page.GotoAsync("/warehouse/finished?tab=outstock");

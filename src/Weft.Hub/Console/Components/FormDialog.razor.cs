@@ -47,6 +47,9 @@ public sealed partial class FormDialog
 
     internal Refusal? Refusal { get; private set; }
 
+    /// <summary>A part of the form has saved what was typed: there is nothing to lose.</summary>
+    internal void Kept() => dirty = false;
+
     /// <summary>A field shows its own errors.</summary>
     internal void Claim(string field) => claimed.Add(field);
 

@@ -22,8 +22,9 @@ internal static class NewTask
         var time = TenantTime.For(user.TimeZone);
         var orderNo = fields.Text("orderNo", 32);
         var styleNo = fields.Text("styleNo", 64, required: orderNo is null);
-        var rows = ProductionFields.Lines(fields, "rows", required: true) ?? [];
-        if (rows.Count == 0 || rows.Sum(r => (long)r.Quantity) > 1_000_000)
+        var given = ProductionFields.Lines(fields, "rows", required: true);
+        var rows = given ?? [];
+        if (given is { Count: 0 } || rows.Sum(r => (long)r.Quantity) > 1_000_000)
         {
             fields.Fail("rows", "至少一行，合计不超过 1000000 件");
         }

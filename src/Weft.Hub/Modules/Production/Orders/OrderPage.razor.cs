@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.Production.Cutting;
@@ -16,6 +17,7 @@ namespace Weft.Hub.Modules.Production.Orders;
 public sealed partial class OrderPage
 {
     private readonly Part<OrderDetail> order = new();
+    private readonly Part<OrderProcesses> stages = new();
     private readonly Part<PageOf<BundleAnswer>> bundles = new();
     private readonly Part<PageOf<InspectionRow>> quality = new();
     private readonly Part<PageOf<OutstockRow>> shipped = new();
@@ -70,8 +72,15 @@ public sealed partial class OrderPage
                 await statements.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Finance], call => ListReconciliations.HandleAsync(query, call.Context, call.Db, call.Stopped)));
                 break;
             default:
+                await stages.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Orders], call => ReadProcesses.HandleAsync(number, call.Context, call.Db, call.Stopped)));
                 break;
         }
+    }
+
+    private async Task ProcessAsync(string stage)
+    {
+        await Dialogs.AskAsync(T["process.title"] + " · " + OrderNo, new DialogParameters<ProcessDialog> { { d => d.OrderNo, OrderNo ?? "" }, { d => d.Stage, stage }, { d => d.Person, Person } }, 2);
+        await ReloadAsync();
     }
 
     private string AddressOf(string tab) =>

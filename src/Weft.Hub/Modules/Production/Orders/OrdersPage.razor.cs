@@ -78,7 +78,7 @@ public sealed partial class OrdersPage
 
     private async Task ProcessAsync(OrderRow order, string stage)
     {
-        await Dialogs.AskAsync(T["process.title"] + " · " + order.OrderNo, new DialogParameters<ProcessDialog> { { d => d.OrderNo, order.OrderNo }, { d => d.Stage, stage } }, 2);
+        await Dialogs.AskAsync(T["process.title"] + " · " + order.OrderNo, new DialogParameters<ProcessDialog> { { d => d.OrderNo, order.OrderNo }, { d => d.Stage, stage }, { d => d.Person, Person } }, 2);
         await ReloadAsync();
     }
 

@@ -17,9 +17,11 @@ public sealed partial class ProcessDialog
     private IReadOnlyList<Timeline.Line> history = [];
     private int? arrival;
     private bool confirmed;
+    private FormDialog? form;
 
-    [CascadingParameter]
-    private SignedInPerson Person { get; set; } = null!;
+    /// <summary>Who looks: a dialog stands outside the page, and is told.</summary>
+    [Parameter, EditorRequired]
+    public SignedInPerson Person { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public string OrderNo { get; set; } = "";
@@ -105,6 +107,10 @@ public sealed partial class ProcessDialog
             return;
         }
         Toasts.Done(T["orders.saved", OrderNo]);
+        if (!IsChanged)
+        {
+            form?.Kept();
+        }
         await LoadAsync();
     }
 }
