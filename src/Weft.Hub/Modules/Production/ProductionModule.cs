@@ -60,6 +60,7 @@ internal sealed partial class ProductionModule : IModule
         services.AddScoped<StatementQueries>();
         services.AddScoped<OrderTrace>();
         services.AddScoped<PushAudience>();
+        services.AddScoped<KeptLinks>();
         services.AddClockJob<StockCheckJob>(StockCheckJob.Name, TimeSpan.FromDays(1));
         services.AddClockJob<OverdueNoticeJob>(OverdueNoticeJob.Name, TimeSpan.FromHours(1));
         services.AddScoped<RegisterStyles>();
