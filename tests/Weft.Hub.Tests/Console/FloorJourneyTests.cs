@@ -87,6 +87,26 @@ public sealed class FloorJourneyTests
     }
 
     [Fact]
+    public async Task A_large_order_is_passed_as_a_whole()
+    {
+        Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
+        const int Bundles = 110;
+        var season = await ConsoleSeason.PlayAsync(await TestHub.SharedAsync("sqlite"));
+        var admin = season.Tenant.Admin;
+        var order = (await admin.PostAsync("/api/production/orders", new { styleNo = "BIG", lines = new[] { new { color = "黑", size = "M", quantity = Bundles } } })).Data.GetProperty("orderNo").GetString();
+        await admin.PostAsync($"/api/production/cutting/tasks/{order}/receive");
+        var cut = await admin.PostAsync($"/api/production/cutting/tasks/{order}/bundles", new { rows = Enumerable.Repeat(new { color = "黑", size = "M", quantity = 1 }, Bundles) });
+        Assert.True(cut.Status == 200, cut.Text);
+        var page = await SignInAsync(season, "/production/warehousing/inspect/" + order);
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(Bundles);
+        await page.GetByTestId("pick-all").CheckAsync();
+        await page.GetByTestId("pass-picked").ClickAsync();
+        await SaveAsync(page);
+        await Assertions.Expect(page.GetByTestId("store-all")).ToContainTextAsync("110");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Goods_leave_their_order_at_a_price_that_is_explained_and_the_balance_holds()
     {
         Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
@@ -115,7 +135,13 @@ public sealed class FloorJourneyTests
         Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
         var season = await ConsoleSeason.PlayAsync(await TestHub.SharedAsync("sqlite"));
         var order = await ConsoleOrder.PlaceAsync(season.Tenant, "NEW2026");
-        var page = await SignInAsync(season, "/style-info/new");
+        var page = await SignInAsync(season, "/style-info");
+        await page.GetByTestId("import").ClickAsync();
+        await page.GetByTestId("file").SetInputFilesAsync(new FilePayload { Name = "styles.csv", MimeType = "text/csv", Buffer = "款号,款名,品类\nIMP2026,导入的款式,外套\n"u8.ToArray() });
+        await Assertions.Expect(page.Locator(".w-file-name")).ToHaveTextAsync("styles.csv");
+        await SaveAsync(page);
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("IMP2026");
+        await page.GotoAsync("/style-info/new");
         await page.GetByTestId("styleNo").FillAsync("NEW2026");
         await page.GetByTestId("styleName").FillAsync("针织开衫");
         await page.GetByTestId("category").FillAsync("外套");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Weft.Hub.Console;
@@ -63,14 +64,36 @@ public sealed partial class InspectPage
         {
             return;
         }
-        var query = PageCalls.Query("orderNo", OrderNo);
-        await bundles.LoadAsync(() => Calls.RunAsync(codes, call => ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Get<TenantSettings>(), call.Stopped)));
-        await records.LoadAsync(() => Calls.RunAsync(codes, call => ListInspections.HandleAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Stopped)));
+        await bundles.LoadAsync(() => AllAsync(query => Calls.RunAsync(codes, call =>
+            ListCutting.BundlesAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Get<TenantSettings>(), call.Stopped))));
+        await records.LoadAsync(() => AllAsync(query => Calls.RunAsync(codes, call => ListInspections.HandleAsync(query, call.Context, call.Db, call.Get<FileLinks>(), call.Stopped))));
         picked.IntersectWith(Targets);
         if (order.Value?.StyleId is { } id && style?.Id != id)
         {
             var read = await Calls.RunAsync(codes, call => ListStyles.ReadAsync(id, call.Context, call.Db, call.Get<FileLinks>(), call.Stopped));
             style = read.Refusal is null ? read.Value : null;
+        }
+    }
+
+    /// <summary>Everything of the order, page after page: a large one has more bundles than a page holds, and each of them must be inspected.</summary>
+    private async Task<Answer<PageOf<T>>> AllAsync<T>(Func<Fields, Task<Answer<PageOf<T>>>> read)
+    {
+        List<T> rows = [];
+        for (var page = 1; ; page++)
+        {
+            var answer = await read(PageCalls.Query(new Dictionary<string, string>
+            {
+                ["orderNo"] = OrderNo, ["size"] = PageRequest.MaxSize.ToString(CultureInfo.InvariantCulture), ["page"] = page.ToString(CultureInfo.InvariantCulture),
+            }));
+            if (answer.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+            rows.AddRange(answer.Value.Records);
+            if (answer.Value.Records.Count < PageRequest.MaxSize)
+            {
+                return answer.Value with { Total = rows.Count, Page = 1, Records = rows };
+            }
         }
     }
 
