@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Weft.Hub.Tests.Console;
 
 /// <summary>The factory's pages with something on them.</summary>
@@ -12,4 +14,28 @@ internal static class FactoryPages
         ("style-files", FormattableString.Invariant($"/style-info/{season.Style}?tab=files")), ("factories", "/system/factory"),
         ("trace", "/trace?number=" + season.Order), ("missing", "/nowhere"),
     ];
+
+    /// <summary>The workshop's dialogs: where they are, and what is clicked until they are there.</summary>
+    public static IReadOnlyList<(string Name, string Path, string[] Clicks)> Dialogs(ConsoleSeason season) =>
+    [
+        ("dialog-processes", "/production?view=cards&orderNo=" + season.Order, ["stage-车缝", "only-"]), ("dialog-pending", "/production?view=cards&orderNo=" + season.Waiting, ["stage-采购", "only-"]), ("dialog-menu", "/production", ["more"]),
+        ("dialog-edit", "/production/order-flow/" + season.Waiting, ["edit"]), ("dialog-transfer", "/production/order-flow/" + season.Waiting, ["more", "transfer"]),
+        ("dialog-task", "/production/cutting", ["new-task"]), ("dialog-ship", "/warehouse/finished", ["ship"]), ("dialog-inbound", "/warehouse/finished", ["inbound"]),
+        ("dialog-inspect", "/production/warehousing/inspect/" + season.Order, ["inspect"]), ("dialog-bom", FormattableString.Invariant($"/style-info/{season.Style}?tab=bom"), ["edit-part"]),
+        ("dialog-style", "/style-info/new", []), ("dialog-files", "/production/cutting/task/" + season.Order, ["files"]),
+    ];
+
+    public static async Task OpenAsync(IPage page, string path, string[] clicks)
+    {
+        await page.GotoAsync(path);
+        await Browser.SettleAsync(page);
+        // The stages stand right of what 1440 pixels hold; the actions' column lies over them.
+        await page.EvaluateAsync("document.querySelectorAll('.w-scroll').forEach(s => s.scrollLeft = 900)");
+        foreach (var click in clicks)
+        {
+            await page.GetByTestId(click).First.ClickAsync();
+        }
+        await Assertions.Expect(page.Locator(".mud-dialog, .mud-popover-open").First).ToBeVisibleAsync();
+        await Browser.SettleAsync(page);
+    }
 }

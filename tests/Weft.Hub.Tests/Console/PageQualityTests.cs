@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Weft.Testing;
@@ -35,13 +34,39 @@ public sealed class PageQualityTests
             {
                 await page.GotoAsync(path);
                 await Browser.SettleAsync(page);
-                var found = await page.EvaluateAsync<string>(
-                    axe + "; axe.run(document, { resultTypes: ['violations'] }).then(r => JSON.stringify(r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))))");
-                findings.AddRange(JsonSerializer.Deserialize<string[]>(found)!.Select(f => string.Create(CultureInfo.InvariantCulture, $"{name} {(dark ? "dark" : "light")}: {f}")));
+                findings.AddRange(await JudgeAsync(page, axe, $"{name} {(dark ? "dark" : "light")}"));
             }
             await page.Context.CloseAsync();
         }
         Assert.True(findings.Count == 0, string.Join('\n', findings.Distinct()));
+    }
+
+    [Fact]
+    public async Task Every_dialog_of_the_workshop_is_accessible()
+    {
+        Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
+        Assert.SkipWhen(Axe is null || !File.Exists(Axe), "WEFT_NODE_MODULES names no folder with axe-core; ./test.sh installs it");
+        var season = await ConsoleSeason.PlayAsync(await TestHub.SharedAsync("sqlite"));
+        var axe = await File.ReadAllTextAsync(Axe!, TestContext.Current.CancellationToken);
+        List<string> findings = [];
+        var page = await Browser.OpenAsync(season.Tenant.Hub);
+        page.PageError += (_, error) => findings.Add("script: " + error);
+        await Browser.SignInAsync(page, season.Tenant.AdminName, TestTenant.Password, "/dashboard");
+        foreach (var (name, path, clicks) in FactoryPages.Dialogs(season))
+        {
+            await FactoryPages.OpenAsync(page, path, clicks);
+            findings.AddRange(await JudgeAsync(page, axe, name));
+        }
+        await page.Context.CloseAsync();
+        Assert.True(findings.Count == 0, string.Join('\n', findings.Distinct()));
+    }
+
+    /// <summary>What axe finds serious or critical.</summary>
+    private static async Task<IEnumerable<string>> JudgeAsync(IPage page, string axe, string where)
+    {
+        var found = await page.EvaluateAsync<string>(
+            axe + "; axe.run(document, { resultTypes: ['violations'] }).then(r => JSON.stringify(r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))))");
+        return JsonSerializer.Deserialize<string[]>(found)!.Select(f => where + ": " + f);
     }
 
     private static void Note(List<string> findings, Uri asked, Uri own)
