@@ -270,7 +270,8 @@ export WEFT_TEST_RUN=$work
 export TMPDIR=$work/tmp
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
 dotnet restore Weft.slnx
-dotnet build Weft.slnx -m:2 --no-restore --disable-build-servers
+# The compiler lives for one build: counting its own branches first costs it a third of its time (measured on the Hub: 124 s of processor, 80 s without).
+DOTNET_TieredPGO=0 dotnet build Weft.slnx -m:2 --no-restore --disable-build-servers
 if [ -f examples/node/package.json ] && [ ! -d examples/node/node_modules ]; then
     (cd examples/node && npm install --no-package-lock --no-audit --no-fund)
 fi
