@@ -58,6 +58,7 @@ internal sealed partial class PartnerApiModule : IModule
         services.AddClockJob<ScheduledRunJob>(ScheduledRunJob.Name, TimeSpan.FromMinutes(1));
         services.AddClockJob<StuckRequestsJob>(StuckRequestsJob.Name, TimeSpan.FromMinutes(1));
         services.AddClockJob<RetentionJob>(RetentionJob.Name, TimeSpan.FromHours(6));
+        services.AddClockJob<RewrapPartnerSecretsJob>(RewrapPartnerSecretsJob.Name, TimeSpan.FromHours(1));
 
         // The families: one line each.
         services.AddScoped<DocumentFunction, InventoryAdjustments>();

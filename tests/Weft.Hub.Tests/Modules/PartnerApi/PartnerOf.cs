@@ -77,7 +77,10 @@ internal sealed class PartnerOf
 
     public Task<PartnerAnswer> CallAsync(string path, object body, string? token = null) => SendAsync("/api/v1/processes/" + path, body, "Bearer " + (token ?? Token));
 
-    public async Task<PartnerAnswer> SendAsync(string path, object body, string? authorization, HttpMethod? method = null)
+    public Task<PartnerAnswer> SendAsync(string path, object body, string? authorization, HttpMethod? method = null) => SendAsync(Hub, path, body, authorization, method);
+
+    /// <summary>The same at another hub of the same database.</summary>
+    public static async Task<PartnerAnswer> SendAsync(TestHub hub, string path, object body, string? authorization, HttpMethod? method = null)
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Post, path)
         {
@@ -87,7 +90,7 @@ internal sealed class PartnerOf
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
-        using var response = await Hub.Http.SendAsync(request);
+        using var response = await hub.Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new PartnerAnswer((int)response.StatusCode, text.StartsWith('{') ? JsonDocument.Parse(text).RootElement.Clone() : default, text, response.Headers);
     }
