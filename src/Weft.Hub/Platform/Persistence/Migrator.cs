@@ -80,9 +80,11 @@ internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactor
         {
             await ExecuteAsync(owner, $"""
                 do $$ begin
-                  if not exists (select 1 from pg_policies where schemaname = 'public' and tablename = '{table}' and policyname = 'weft_tenant') then
-                    create policy weft_tenant on {table}
-                      using (tenant_id = nullif(current_setting('weft.tenant', true), '')::bigint or current_setting('weft.platform', true) = 'on');
+                  -- The settings are read once for a statement, inside their own select: read for each row, they cost more than the row.
+                  if not exists (select 1 from pg_policies where schemaname = 'public' and tablename = '{table}' and policyname = 'weft_tenant_rows') then
+                    create policy weft_tenant_rows on {table}
+                      using (tenant_id = (select nullif(current_setting('weft.tenant', true), '')::bigint) or (select current_setting('weft.platform', true)) = 'on');
+                    drop policy if exists weft_tenant on {table};
                   end if;
                 end $$;
                 alter table {table} enable row level security;
