@@ -12,8 +12,8 @@ public readonly record struct PageRequest(int Page, int Size)
 {
     public const int MaxSize = 100;
 
-    /// <summary>Nobody reads page 501 of a list, and counting a million rows for it would make every page wait.</summary>
-    public const int CountedTo = 10_000;
+    /// <summary>Nobody reads page 251 of a list, and counting a million rows for it would make every page wait.</summary>
+    public const int CountedTo = 5_000;
 
     public int Skip => (Page - 1) * Size;
 
