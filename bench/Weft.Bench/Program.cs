@@ -41,8 +41,8 @@ internal static class Suite
                     "create-sqlite" => CreateSqliteAsync(folder),
                     "create-postgres" => CreatePostgresAsync(folder),
                     "deliveries-sqlite" => DeliveriesAsync(folder, "SQLite", []),
-                    "lists-sqlite" => Lists.RunAsync(HubDll(), folder, "SQLite", []),
-                    "lists-postgres" => Lists.RunAsync(HubDll(), folder, "PostgreSQL", await NewPostgresAsync()),
+                    "lists-sqlite" => Lists.RunAsync(HubDll(), folder, "SQLite", () => Task.FromResult<IReadOnlyList<string>>([])),
+                    "lists-postgres" => Lists.RunAsync(HubDll(), folder, "PostgreSQL", NewPostgresAsync),
                     _ => DeliveriesAsync(folder, "PostgreSQL", await NewPostgresAsync()),
                 });
             }

@@ -34,7 +34,7 @@ internal sealed class ConsoleProof : IProof
                 ["id"] = "9000000000 + n",
                 ["order_no"] = "'PO20991231' || " + RowCopies.Digits(connection, 7),
                 ["external_order_no"] = "NULL",
-                ["create_time"] = RowCopies.Minute(connection),
+                ["create_time"] = RowCopies.Instant(connection),
                 ["status"] = "CASE n % 4 WHEN 0 THEN 'Pending' WHEN 1 THEN 'Production' WHEN 2 THEN 'Completed' ELSE 'Cancelled' END",
             });
         }
