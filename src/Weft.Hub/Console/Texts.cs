@@ -67,6 +67,8 @@ internal sealed class Texts(TextCatalogue catalogue)
 
     public static string Money(decimal? value) => value is { } amount ? "¥" + amount.ToString("N2", CultureInfo.InvariantCulture) : "—";
 
+    public static string Rate(decimal? value) => value is { } rate ? rate.ToString("0.0%", CultureInfo.InvariantCulture) : "—";
+
     public static string Time(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "—";
 
     public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "—";

@@ -72,6 +72,8 @@ internal sealed partial class ProductionModule
                 .SelectMany(o => o.Items.Select(item => new ShippedRow(o, item)))).WithTags(Tag);
         routes.MapExport(Statements, "对账单", [ProductionPermissions.Finance], SheetColumns.Statements, (fields, context, db) =>
             ListReconciliations.Matching(fields, context.User(), db).AsAsyncEnumerable().Select(r => ReconciliationRow.Of(r, context.User())), ListReconciliations.Refused).WithTags(Tag);
+        routes.MapExport(Settlements, "订单汇总", [ProductionPermissions.Finance], SheetColumns.Settlements, ReadSettlements.Export, ListReconciliations.Refused).WithTags(Tag);
+        routes.MapExport(FactorySettlementList, "工厂订单汇总", [ProductionPermissions.Finance], SheetColumns.FactorySettlements, FactorySettlements.Export, ListReconciliations.Refused).WithTags(Tag);
     }
 
     private static IAsyncEnumerable<OrderRow> OrderRows(Fields fields, HttpContext context, Platform.Persistence.HubDbContext db)

@@ -30,6 +30,8 @@ internal sealed partial class ProductionModule : IModule
     private const string Movements = "/api/warehousing/movements";
     private const string Outstocks = "/api/warehousing/outstocks";
     private const string Statements = "/api/finance/reconciliations";
+    private const string Settlements = "/api/finance/settlements";
+    private const string FactorySettlementList = "/api/finance/factory-settlements";
 
     public string Name => "Production";
 
@@ -213,9 +215,15 @@ internal sealed partial class ProductionModule : IModule
             .Accepts<StepRequest>("application/json").WithSummary("重新提交").WithTags(Tag);
         routes.MapPost(Statements + "/{reconciliationNo}/return", StepReconciliation.ReturnAsync).ForPermission(ProductionPermissions.ReconciliationApprove)
             .Accepts<StepRequest>("application/json").WithSummary("退回上一状态，需要原因；客户系统确认的付款只有管理员可以退回").WithTags(Tag);
-        routes.MapGet("/api/finance/settlements", ReadSettlements.OrdersAsync).ForPermission(ProductionPermissions.Finance)
+        routes.MapGet(Settlements, ReadSettlements.OrdersAsync).ForPermission(ProductionPermissions.Finance)
             .WithSummary("订单汇总：筛选条件与订单列表相同").WithTags(Tag);
-        routes.MapGet("/api/finance/factory-settlements", ReadSettlements.FactoriesAsync).ForPermission(ProductionPermissions.Finance)
+        routes.MapGet(Settlements + "/{orderNo}/log", ReadSettlements.LogAsync).ForPermission(ProductionPermissions.Finance)
+            .WithSummary("订单与对账单的操作记录").WithTags(Tag);
+        routes.MapPut(Settlements + "/{orderNo}/remark", NoteSettlement.HandleAsync).ForPermission(ProductionPermissions.ReconciliationEdit)
+            .Accepts<NoteSettlementRequest>("application/json").WithSummary("订单汇总的备注：最多 500 字，记在最新的对账单上").WithTags(Tag);
+        routes.MapGet("/api/finance/dashboard", FinanceDashboard.HandleAsync).ForPermission(ProductionPermissions.Finance)
+            .WithSummary("财务数据看板：range=day|week|month|year, factoryId；本期、上期、趋势、工厂").WithTags(Tag);
+        routes.MapGet(FactorySettlementList, FactorySettlements.HandleAsync).ForPermission(ProductionPermissions.Finance)
             .WithSummary("工厂订单汇总：筛选条件与订单列表相同").WithTags(Tag);
         routes.MapPost(Statements + "/verify", BatchApprove.VerifyAsync).ForPermission(ProductionPermissions.ReconciliationApprove)
             .Accepts<BatchRequest>("application/json").WithSummary("批量核实，每张一行结果").WithTags(Tag);

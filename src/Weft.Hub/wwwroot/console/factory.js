@@ -20,6 +20,12 @@
     }
   });
 
+  // A button that stands for another one, wherever it is.
+  addEventListener("click", event => {
+    const stand = event.target instanceof Element ? event.target.closest("[data-open]") : null;
+    if (stand) document.getElementById(stand.dataset.open)?.click();
+  });
+
   let library;
   const load = source => library ??= new Promise((done, failed) => {
     const script = Object.assign(document.createElement("script"), { src: source, onload: done, onerror: failed });

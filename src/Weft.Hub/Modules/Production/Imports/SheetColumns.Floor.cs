@@ -99,4 +99,19 @@ internal static partial class SheetColumns
         new("审批时间", r => r.ApprovedAt), new("审批人", r => r.ApprovedBy), new("付款时间", r => r.PaidAt), new("付款方式", r => r.PaymentMethod), new("付款凭证", r => r.PaymentRef),
         new("付款人", r => r.PaidBy), new("驳回原因", r => r.RejectReason), new("备注", r => r.Remark), new("创建时间", r => r.CreateTime),
     ];
+
+    public static readonly IReadOnlyList<ExportColumn<SettlementRow>> Settlements =
+    [
+        new("订单号", r => r.OrderNo), new("款号", r => r.StyleNo), new("款名", r => r.StyleName), new("工厂", r => r.FactoryName), new("状态", r => r.Status.ChineseName()),
+        new("完成时间", r => r.CompletedAt), new("颜色", r => string.Join('、', r.Colors)), new("下单数", r => r.OrderQuantity), new("入库数", r => r.StoredQuantity), new("次品数", r => r.DefectQuantity),
+        new("单价", r => r.UnitPrice), new("面辅料成本", r => r.MaterialCost), new("生产成本", r => r.ProcessCost), new("报废损失", r => r.ScrapLoss), new("总金额", r => r.TotalAmount),
+        new("利润", r => r.ProfitAmount), new("利润率", r => r.ProfitMargin), new("备注", r => r.Remark),
+    ];
+
+    public static readonly IReadOnlyList<ExportColumn<FactorySettlementRow>> FactorySettlements =
+    [
+        new("工厂ID", r => r.FactoryId), new("工厂名称", r => r.FactoryName), new("订单数", r => r.Orders), new("下单总量", r => r.OrderQuantity), new("入库总量", r => r.StoredQuantity),
+        new("次品量", r => r.DefectQuantity), new("面辅料成本", r => r.MaterialCost), new("生产成本", r => r.ProcessCost), new("总金额", r => r.TotalAmount), new("利润", r => r.ProfitAmount),
+        new("订单号列表", r => string.Join('、', r.OrderNos)),
+    ];
 }

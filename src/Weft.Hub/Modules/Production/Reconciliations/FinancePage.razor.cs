@@ -14,16 +14,17 @@ public sealed partial class FinancePage
     private readonly Part<ReconciliationPage> statements = new();
     private readonly HashSet<string> picked = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, PushState> pushes = PushReads.None;
+    private object turn = new();
     private string? keyword;
     private string? customer;
 
     [CascadingParameter]
     private SignedInPerson Person { get; set; } = null!;
 
-    private string Tab => Value("tab") is "settlement" or "factory" ? Value("tab")! : "reconciliation";
+    private string Tab => Value("tab") is "settlement" or "factory" or "dashboard" ? Value("tab")! : "reconciliation";
 
     private (string Key, string Text, string? Address)[] TabItems =>
-        [.. new[] { "reconciliation", "settlement", "factory" }.Select(tab => (tab, T["finance.tab." + tab], (string?)("/finance/center?tab=" + tab)))];
+        [.. new[] { "reconciliation", "settlement", "factory", "dashboard" }.Select(tab => (tab, T["finance.tab." + tab], (string?)("/finance/center?tab=" + tab)))];
 
     private ReconciliationSummary? Sums => statements.Value?.Summary;
 
@@ -31,7 +32,7 @@ public sealed partial class FinancePage
 
     protected override async Task LoadAsync()
     {
-        (keyword, customer) = (Value("keyword"), Value("customerName"));
+        (keyword, customer, turn) = (Value("keyword"), Value("customerName"), new object());
         if (Tab == "reconciliation")
         {
             await statements.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Finance], async call =>
@@ -46,6 +47,14 @@ public sealed partial class FinancePage
             picked.IntersectWith(statements.Value?.Records.Select(r => r.ReconciliationNo) ?? []);
         }
     }
+
+    private static string? ExportOf(string tab) => tab switch
+    {
+        "reconciliation" => "/api/finance/reconciliations",
+        "settlement" => "/api/finance/settlements",
+        "factory" => "/api/finance/factory-settlements",
+        _ => null,
+    };
 
     private void Pick(string number, bool on) => _ = on ? picked.Add(number) : picked.Remove(number);
 

@@ -126,6 +126,9 @@ internal sealed class Reconciliation : TenantRow
         return Owed < 0 ? ReconciliationErrors.DeductionsTooHigh(DeductionAmount, TotalAmount + SupplementAmount) : null;
     }
 
+    /// <summary>Says something about it, in any state: it changes no amount.</summary>
+    public void Note(string? remark) => Remark = remark;
+
     public Refusal? Verify(string by, DateTime now)
     {
         if (Refused("核实", ReconciliationStatus.Pending) is { } refusal)

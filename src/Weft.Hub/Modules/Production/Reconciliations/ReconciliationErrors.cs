@@ -7,6 +7,8 @@ internal static class ReconciliationErrors
 {
     public static readonly Refusal NotFound = CommonErrors.NotFound with { Message = "对账单不存在" };
 
+    public static readonly Refusal NoStatement = CommonErrors.NotFound with { Message = "订单不存在，或还没有对账单：销售出库或关单后自动生成" };
+
     /// <summary>Says the state in both words: customers' programs read it too.</summary>
     public static readonly Refusal WrongState = new("STATE", RefusalKind.State, "对账单 {0} {1}（{2}），不能{3}");
     public static readonly Refusal OnlyWhilePending = new("STATE", RefusalKind.State, "对账单{0}，只有待对账的对账单可以修改金额");
