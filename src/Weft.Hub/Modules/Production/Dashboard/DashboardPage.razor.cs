@@ -4,27 +4,38 @@ using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Console.Components;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Persistence;
 
 namespace Weft.Hub.Modules.Production.Dashboard;
 
-/// <summary>数据面板 (console-pages 2). Each part loads and fails by itself.</summary>
+/// <summary>数据面板 (console-pages 2). Each card loads and fails by itself, and is tried again by itself.</summary>
 public sealed partial class DashboardPage
 {
-    private static readonly string[] Ranges = ["day", "week", "month"];
+    /// <summary>紧急 up to here, 预警 beyond (console-pages 2).</summary>
+    private const int UrgentDays = 4;
 
-    private static readonly (string Code, string Path, string Text, string Icon)[] Quick =
+    private static readonly string[] Ranges = ["day", "week", "month"];
+    private static readonly string[] Codes = [ProductionPermissions.Dashboard];
+
+    private static readonly (string Field, string Text, string? Class)[] LateColumns =
+        [("orderNo", "orders.no", null), ("styleNo", "orders.styleno", null), ("quantity", "field.pieces", "num"), ("due", "orders.due", null), ("factory", "orders.factory", null)];
+
+    private static readonly Kpi[] Kpis =
     [
-        (ProductionPermissions.Orders, "/production", "orders.title", Icons.Material.Outlined.Assignment), (ProductionPermissions.Cutting, "/production/cutting", "cutting.title", Icons.Material.Outlined.ContentCut),
-        (ProductionPermissions.Warehousing, "/production/warehousing", "inspect.title", Icons.Material.Outlined.FactCheck), (ProductionPermissions.FinishedGoods, "/warehouse/finished", "stock.title", Icons.Material.Outlined.Inventory2),
-        (ProductionPermissions.Finance, "/finance/center", "finance.title", Icons.Material.Outlined.AccountBalanceWallet), (ProductionPermissions.Styles, "/style-info", "styles.title", Icons.Material.Outlined.Checkroom),
+        new("styles", Icons.Material.Outlined.Checkroom, "dashboard.unit.style", ReadDashboard.StylesAsync), new("ordered", Icons.Material.Outlined.Assignment, "unit.piece", ReadDashboard.OrderedAsync),
+        new("cut", Icons.Material.Outlined.ContentCut, "unit.piece", ReadDashboard.CutAsync), new("moved", Icons.Material.Outlined.SwapVert, "unit.piece", ReadDashboard.MovedAsync),
     ];
 
-    private readonly Part<DashboardCards> cards = new();
+    private readonly Dictionary<string, Part<PeriodCount>> cards = Kpis.ToDictionary(k => k.Key, _ => new Part<PeriodCount>(), StringComparer.Ordinal);
     private readonly Part<QualitySummary> quality = new();
-    private readonly Part<TrendAnswer> trends = new();
-    private readonly Part<DueAnswer> due = new();
+    private readonly Part<OrderTrend> orderTrend = new();
+    private readonly Part<ScanTrend> scanTrend = new();
+    private readonly Part<DueOrders> late = new();
+    private readonly Part<DueOrders> soon = new();
     private readonly Part<ActivityAnswer> activity = new();
-    private IReadOnlyList<string> labels = [];
+    private QuickEntries? quick;
+    private IReadOnlyList<string> orderLabels = [];
+    private IReadOnlyList<string> scanLabels = [];
     private IReadOnlyList<Chart.Row> orderSeries = [];
     private IReadOnlyList<Chart.Row> scanSeries = [];
 
@@ -33,31 +44,71 @@ public sealed partial class DashboardPage
 
     private string Range => Value("range") is "week" or "month" ? Value("range")! : "day";
 
-    private IEnumerable<(string Key, string Icon, PeriodCount Count, string Unit)> Kpis => cards.Value is not { } value ? [] :
-    [
-        ("styles", Icons.Material.Outlined.Checkroom, value.Styles, "dashboard.unit.style"), ("ordered", Icons.Material.Outlined.Assignment, value.Ordered, "unit.piece"),
-        ("cut", Icons.Material.Outlined.ContentCut, value.Cut, "unit.piece"), ("moved", Icons.Material.Outlined.SwapVert, value.Moved, "unit.piece"),
-    ];
-
     protected override async Task LoadAsync()
     {
-        string[] codes = [ProductionPermissions.Dashboard];
-        await cards.LoadAsync(() => Calls.RunAsync(codes, call => ReadDashboard.CardsAsync(call.Context, call.Db, call.Clock, call.Stopped)));
-        await quality.LoadAsync(() => Calls.RunAsync(codes, call =>
-            ReadDashboard.QualityAsync(PageCalls.Query("range", Range), call.Context, call.Db, call.Clock, call.Stopped)));
-        await trends.LoadAsync(() => Calls.RunAsync(codes, call => ReadTrends.HandleAsync(call.Context, call.Db, call.Clock, call.Stopped)));
-        if (trends.Value is { } trend)
+        foreach (var kpi in Kpis)
         {
-            labels = [.. trend.Days.Select(d => d.ToString("MM-dd", CultureInfo.InvariantCulture))];
-            orderSeries = [new(T["dashboard.series.ordered"], "bar", trend.Ordered), new(T["dashboard.series.cut"], "line", trend.Cut)];
-            scanSeries = [new(T["dashboard.series.scans"], "bar", trend.Scans), new(T["dashboard.series.scanned"], "line", trend.Scanned)];
+            await ReadAsync(kpi);
         }
+        await QualityAsync();
+        await OrderTrendAsync();
+        await ScanTrendAsync();
         if (Person.User.May(ProductionPermissions.Orders))
         {
-            await due.LoadAsync(() => Calls.RunAsync(codes, call => ReadDashboard.DueAsync(call.Context, call.Db, call.Clock, call.Stopped)));
-            await activity.LoadAsync(() => Calls.RunAsync(codes, call => ReadDashboard.ActivityAsync(call.Context, call.Db, call.Stopped)));
+            await LateAsync();
+            await SoonAsync();
+            await ActivityAsync();
         }
     }
 
-    private static string Rate(decimal rate) => rate.ToString("0.0%", CultureInfo.InvariantCulture);
+    private Task ReadAsync(Kpi kpi) => cards[kpi.Key].LoadAsync(() => Calls.RunAsync(Codes, call => kpi.Read(call.Context, call.Db, call.Clock, call.Stopped)));
+
+    private Task QualityAsync() => quality.LoadAsync(() => Calls.RunAsync(Codes, call =>
+        ReadDashboard.QualityAsync(PageCalls.Query("range", Range), call.Context, call.Db, call.Clock, call.Stopped)));
+
+    private async Task OrderTrendAsync()
+    {
+        await orderTrend.LoadAsync(() => Calls.RunAsync(Codes, call => ReadTrends.OrdersAsync(call.Context, call.Db, call.Clock, call.Stopped)));
+        if (orderTrend.Value is { } trend)
+        {
+            orderLabels = Labels(trend.Days);
+            orderSeries = [new(T["dashboard.series.ordered"], "bar", trend.Ordered), new(T["dashboard.series.cut"], "line", trend.Cut)];
+        }
+    }
+
+    private async Task ScanTrendAsync()
+    {
+        await scanTrend.LoadAsync(() => Calls.RunAsync(Codes, call => ReadTrends.ScansAsync(call.Context, call.Db, call.Clock, call.Stopped)));
+        if (scanTrend.Value is { } trend)
+        {
+            scanLabels = Labels(trend.Days);
+            scanSeries = [new(T["dashboard.series.scans"], "bar", trend.Scans), new(T["dashboard.series.scanned"], "line", trend.Scanned)];
+        }
+    }
+
+    private Task LateAsync() => late.LoadAsync(() => Calls.RunAsync(Codes, call => ReadDashboard.OverdueAsync(
+        PageCalls.Query(Value("late") is { } sort ? new Dictionary<string, string> { ["sort"] = sort } : []), call.Context, call.Db, call.Clock, call.Stopped)));
+
+    private Task SoonAsync() => soon.LoadAsync(() => Calls.RunAsync(Codes, call => ReadDashboard.SoonAsync(call.Context, call.Db, call.Clock, call.Stopped)));
+
+    private Task ActivityAsync() => activity.LoadAsync(() => Calls.RunAsync(Codes, call => ReadDashboard.ActivityAsync(call.Context, call.Db, call.Stopped)));
+
+    private Task SetAsync() => quick?.SetAsync() ?? Task.CompletedTask;
+
+    private static IReadOnlyList<string> Labels(IReadOnlyList<DateOnly> days) => [.. days.Select(d => d.ToString("MM-dd", CultureInfo.InvariantCulture))];
+
+    private static string IconOf(string action) => action switch
+    {
+        "CREATE" or "PLACE" => Icons.Material.Outlined.Assignment,
+        "CUT" or "TAKE_CUTTING" or "RETURN_CUTTING" => Icons.Material.Outlined.ContentCut,
+        "INSPECT" or "RECHECK" => Icons.Material.Outlined.FactCheck,
+        "WAREHOUSE" => Icons.Material.Outlined.Inventory2,
+        "SHIP" or "BOOK" or "UPDATE_SHIPPING" or "RECEIVE" => Icons.Material.Outlined.LocalShipping,
+        "COMPLETE" or "FORCE_COMPLETE" => Icons.Material.Outlined.TaskAlt,
+        "CANCEL" or "SCRAP" => Icons.Material.Outlined.Block,
+        _ => Icons.Material.Outlined.History,
+    };
+
+    /// <summary>One of the cards at the top.</summary>
+    private sealed record Kpi(string Key, string Icon, string Unit, Func<HttpContext, HubDbContext, TimeProvider, CancellationToken, Task<Answer<PeriodCount>>> Read);
 }
