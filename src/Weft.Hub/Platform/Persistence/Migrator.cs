@@ -10,6 +10,7 @@ namespace Weft.Hub.Platform.Persistence;
 internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactory scopes, ILogger<Migrator> logger)
 {
     private const long LockKey = 0x57656674;
+    private const string Policy = "weft_tenant_rows";
 
     /// <summary>Applies what is missing and says what was applied.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct)
@@ -74,22 +75,35 @@ internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactor
             grant usage, select on all sequences in schema public to {role};
             grant select, insert, update, delete on all tables in schema public to {role};
             """, ct);
-        var tables = context.Model.GetEntityTypes()
-            .Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)).Select(e => e.GetTableName()!).Distinct();
-        foreach (var table in tables)
+        foreach (var table in await OpenTablesAsync(owner, context, ct))
         {
+            // The settings are read once for a statement, inside their own select: read for each row, they cost more than the row.
             await ExecuteAsync(owner, $"""
-                do $$ begin
-                  -- The settings are read once for a statement, inside their own select: read for each row, they cost more than the row.
-                  if not exists (select 1 from pg_policies where schemaname = 'public' and tablename = '{table}' and policyname = 'weft_tenant_rows') then
-                    create policy weft_tenant_rows on {table}
-                      using (tenant_id = (select nullif(current_setting('weft.tenant', true), '')::bigint) or (select current_setting('weft.platform', true)) = 'on');
-                    drop policy if exists weft_tenant on {table};
-                  end if;
-                end $$;
+                drop policy if exists {Policy} on {table};
+                create policy {Policy} on {table}
+                  using (tenant_id = (select nullif(current_setting('weft.tenant', true), '')::bigint) or (select current_setting('weft.platform', true)) = 'on');
+                drop policy if exists weft_tenant on {table};
                 alter table {table} enable row level security;
                 """, ct);
         }
+    }
+
+    /// <summary>Tables with tenants' rows that lack the policy or do not apply it; none at a start without a new migration.</summary>
+    private static async Task<IReadOnlyList<string>> OpenTablesAsync(NpgsqlConnection owner, HubDbContext context, CancellationToken ct)
+    {
+        var tables = context.Model.GetEntityTypes()
+            .Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)).Select(e => e.GetTableName()!).Distinct().ToHashSet(StringComparer.Ordinal);
+        await using var command = owner.CreateCommand();
+        command.CommandText = $"""
+            select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = '{Policy}'
+            where c.relnamespace = 'public'::regnamespace and c.relrowsecurity
+            """;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            tables.Remove(reader.GetString(0));
+        }
+        return [.. tables];
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
