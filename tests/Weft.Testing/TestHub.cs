@@ -52,17 +52,25 @@ public sealed class TestHub : IAsyncDisposable
     public static async Task<TestHub> StartAsync(
         string provider, IReadOnlyList<string>? settings = null, Action<IServiceCollection>? services = null, TestDatabase? on = null, FakeTimeProvider? clock = null)
     {
-        var database = on ?? await TestDatabase.CreateAsync(provider);
+        var database = on ?? await TestDatabase.CreateMigratedAsync(provider);
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 2, 11, 6, 30, 0, TimeSpan.Zero));
+        var app = Build(database, clock, settings ?? [], services);
+        await app.StartAsync();
+        return new TestHub(app, database, clock) { OwnsDatabase = on is null };
+    }
+
+    /// <summary>A Hub with the settings of tests, not started yet.</summary>
+    internal static WebApplication Build(TestDatabase database, FakeTimeProvider clock, IReadOnlyList<string> settings, Action<IServiceCollection>? services)
+    {
         string[] args =
         [
-            "--urls=http://127.0.0.1:0", $"--data={database.DataFolder}", $"--Database:Provider={provider}", $"--Database:ConnectionString={database.ConnectionString}",
+            "--urls=http://127.0.0.1:0", $"--data={database.DataFolder}", $"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}",
             "--Secrets:MasterKey=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", "--Background:Jobs=false", "--Outbound:AllowHttp=true", "--Outbound:AllowedNetworks:0=127.0.0.0/8",
             // All tests call from one address, and the clock stands still between them.
             "--PartnerApi:TokensPerAddress=100000",
-            "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", .. (settings ?? []).Select(s => "--" + s),
+            "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", .. settings.Select(s => "--" + s),
         ];
-        var app = HubHost.Build(args, builder =>
+        return HubHost.Build(args, builder =>
         {
             builder.Services.RemoveAll<TimeProvider>();
             builder.Services.AddSingleton<TimeProvider>(clock);
@@ -70,8 +78,6 @@ public sealed class TestHub : IAsyncDisposable
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             services?.Invoke(builder.Services);
         });
-        await app.StartAsync();
-        return new TestHub(app, database, clock) { OwnsDatabase = on is null };
     }
 
     private bool OwnsDatabase { get; init; }
