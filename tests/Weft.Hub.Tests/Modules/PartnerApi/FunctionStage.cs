@@ -9,7 +9,7 @@ namespace Weft.Hub.Tests.Modules.PartnerApi;
 /// <summary>A tenant in which valid requests of every function find what they name, another one that is not to be seen, and a caller who belongs to another organisation.</summary>
 internal sealed class FunctionStage
 {
-    private static readonly ConcurrentDictionary<string, Lazy<Task<FunctionStage>>> Stages = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(Type Tests, string Provider), Lazy<Task<FunctionStage>>> Stages = new();
 
     private readonly string order;
     private readonly string rfq;
@@ -23,7 +23,8 @@ internal sealed class FunctionStage
     /// <summary>Of a user of the same tenant who belongs to ZB01 alone.</summary>
     public string TokenOfZb01 { get; private set; } = "";
 
-    public static Task<FunctionStage> OfAsync(string provider) => Stages.GetOrAdd(provider, p => new Lazy<Task<FunctionStage>>(() => OpenAsync(p))).Value;
+    /// <summary>One for each class of tests: classes run side by side, and some count what is made.</summary>
+    public static Task<FunctionStage> OfAsync<TTests>(string provider) => Stages.GetOrAdd((typeof(TTests), provider), p => new Lazy<Task<FunctionStage>>(() => OpenAsync(p.Provider))).Value;
 
     /// <summary>A request's document with every field that a sample is known for.</summary>
     public JsonObject Valid(PartnerFunction function)

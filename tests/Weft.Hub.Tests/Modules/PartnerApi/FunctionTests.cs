@@ -40,7 +40,7 @@ public sealed class FunctionTests
     [Theory, MemberData(nameof(Creates))]
     public async Task A_valid_request_is_accepted_and_its_answer_has_the_documented_shape(string provider, string code)
     {
-        var (stage, function) = (await FunctionStage.OfAsync(provider), Catalogue.ByCode[code]);
+        var (stage, function) = (await FunctionStage.OfAsync<FunctionTests>(provider), Catalogue.ByCode[code]);
         var answer = await stage.Trade.CallAsync(function.Path, stage.Valid(function));
         Assert.True(answer.Said == ("1", "1", "处理成功"), answer.Text);
         Assert.Equal("", answer.Doc().GetProperty("docErrorMsg").GetString());
@@ -63,7 +63,7 @@ public sealed class FunctionTests
     [Theory, MemberData(nameof(Creates))]
     public async Task Whatever_is_wrong_is_refused_by_its_name_and_nothing_is_made(string provider, string code)
     {
-        var (stage, function) = (await FunctionStage.OfAsync(provider), Catalogue.ByCode[code]);
+        var (stage, function) = (await FunctionStage.OfAsync<FunctionTests>(provider), Catalogue.ByCode[code]);
         var (before, valid) = (await stage.Trade.Partner.DocumentsAsync(), stage.Valid(function));
         List<(JsonObject Document, string Message)> wrong = [.. AllWrongs(function, valid)];
         var answer = await stage.Trade.CallAsync(function.Path, [valid, .. wrong.Select(w => w.Document)]);
@@ -80,7 +80,7 @@ public sealed class FunctionTests
     [Theory, MemberData(nameof(Acts))]
     public async Task What_acts_on_a_document_refuses_what_is_wrong_and_then_does_it(string provider, string code)
     {
-        var (stage, function) = (await FunctionStage.OfAsync(provider), Catalogue.ByCode[code]);
+        var (stage, function) = (await FunctionStage.OfAsync<FunctionTests>(provider), Catalogue.ByCode[code]);
         var valid = await stage.OnDocumentAsync(function);
         var before = await stage.Trade.Partner.DocumentsAsync();
         foreach (var (document, message) in AllWrongs(function, valid))
@@ -107,7 +107,7 @@ public sealed class FunctionTests
     [Theory, MemberData(nameof(Creates))]
     public async Task Another_organisation_and_another_tenant_are_out_of_reach(string provider, string code)
     {
-        var (stage, function) = (await FunctionStage.OfAsync(provider), Catalogue.ByCode[code]);
+        var (stage, function) = (await FunctionStage.OfAsync<FunctionTests>(provider), Catalogue.ByCode[code]);
         var (valid, knowsOrganisations) = (stage.Valid(function), function.Request.Child("docList")!.Child("org_Text") is not null);
         const string NoOrganisation = "上传组织不存在或没有访问权限";
         foreach (var organisation in new[] { "ZB01", "THEIRS" }.Where(_ => knowsOrganisations))
@@ -137,7 +137,7 @@ public sealed class FunctionTests
     [Theory, MemberData(nameof(Queries))]
     public async Task A_query_refuses_wrong_filters_finds_nothing_of_others_and_answers_in_the_documented_shape(string provider, string code)
     {
-        var (stage, function) = (await FunctionStage.OfAsync(provider), Catalogue.ByCode[code]);
+        var (stage, function) = (await FunctionStage.OfAsync<FunctionTests>(provider), Catalogue.ByCode[code]);
         var asked = await stage.QueryAsync(function);
         await AssertFiltersAsync(stage, function, asked);
         foreach (var filter in function.Request.Children.Where(f => f is { Type: FieldType.Text, Allowed.Count: 0 } && f.Name != "requestId"))

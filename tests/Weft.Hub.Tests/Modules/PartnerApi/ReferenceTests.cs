@@ -32,7 +32,7 @@ public sealed class ReferenceTests
     [Theory, MemberData(nameof(Functions))]
     public async Task The_sample_of_a_function_is_accepted(string provider, string code)
     {
-        var (stage, function) = (await FunctionStage.OfAsync(provider), Catalogue.ByCode[code]);
+        var (stage, function) = (await FunctionStage.OfAsync<ReferenceTests>(provider), Catalogue.ByCode[code]);
         var sample = FunctionSamples.Request(function);
         await NameAsync(stage, function, sample);
         sample["requestId"] = PartnerOf.NewId();
