@@ -51,7 +51,7 @@ internal sealed class DemoPartner(IServiceScopeFactory scopes) : IDemoStep
             system.KeepCode(services.GetRequiredService<SecretHasher>().Hash(new SecretText(code)));
             db.Add(system);
             var user = new PartnerUser(tenant.Id, system.Id, userName);
-            user.Place(userId, roleId, organisation.Id, [], "zh_CN");
+            user.Place(userId, roleId, organisation.Id, [], null, "zh_CN");
             db.Add(user);
             await db.SaveChangesAsync(ct);
         }

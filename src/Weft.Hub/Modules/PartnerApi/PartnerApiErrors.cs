@@ -15,6 +15,7 @@ internal static class PartnerApiErrors
     public static readonly Refusal NotProcessable = new("STATE", RefusalKind.State, "请求当前为{0}，只有未处理、需重新处理、处理异常，以及数据错误且没有生成单据的请求可以立即处理");
     public static readonly Refusal AlreadyMade = new("STATE", RefusalKind.State, "请求已处理成功并生成了单据，不能修改状态");
     public static readonly Refusal DocumentNotFound = CommonErrors.NotFound with { Message = "协同单据不存在" };
+    public static readonly Refusal NotDone = new("STATE", RefusalKind.State, "{0}");
     public static readonly Refusal BodyGone = new("STATE", RefusalKind.State, "请求内容已超过保留期限，不能再处理");
     public static readonly Refusal NotTaken = new("STATE", RefusalKind.State, "物流回执状态为{0}，只有处理中、处理错误的发货单可以退回待处理");
 }

@@ -1,5 +1,7 @@
 using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.PartnerApi.Console;
+using Weft.Hub.Modules.PartnerApi.Documents;
+using Weft.Hub.Modules.PartnerApi.Master;
 using Weft.Hub.Modules.Production;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
@@ -84,6 +86,24 @@ internal sealed partial class PartnerApiModule
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<LocationRequest>(Json).WithSummary("编辑业务伙伴地址");
     }
 
+    private static void MapActions(RouteGroupBuilder requests)
+    {
+        void Map(DocumentAction action, string summary) => requests.MapPost(
+            $"/documents/{{id:long}}/{DocumentActionSlices.Words[action]}",
+            (long id, Fields fields, HttpContext context, DocumentDesk desk, References references, StockBook stock, Audit audit, HubDbContext db, CancellationToken ct) =>
+                DocumentActionSlices.ActAsync(id, action, fields, context, desk, references, stock, audit, db, ct))
+            .ForPermission(DocumentActionSlices.RightFor(action)).Accepts<DocumentActionRequest>(Json).WithSummary(summary);
+        Map(DocumentAction.Complete, "完成单据：需要审批的转为待批，需要物流回执的转为开放");
+        Map(DocumentAction.Approve, "批准单据：不需要物流回执的随即完成");
+        Map(DocumentAction.Reject, "拒绝单据");
+        Map(DocumentAction.Receive, "登记物流回执并完成单据");
+        Map(DocumentAction.Void, "作废单据");
+        Map(DocumentAction.Close, "关闭单据");
+        Map(DocumentAction.Reverse, "冲销单据，退回库存");
+        requests.MapGet("/approvals", DocumentActionSlices.ApprovalsAsync).ForPermission(PartnerPermissions.Requests).WithSummary("需要审批的单据类型");
+        requests.MapPut("/approvals", DocumentActionSlices.SetApprovalsAsync).ForPermission(PartnerPermissions.SystemEdit).Accepts<ApprovalsRequest>(Json).WithSummary("设置需要审批的单据类型");
+    }
+
     private static void MapRequests(RouteGroupBuilder requests)
     {
         requests.MapGet("/requests", RequestSlices.ListAsync).ForPermission(PartnerPermissions.Requests)
@@ -100,6 +120,7 @@ internal sealed partial class PartnerApiModule
         requests.MapGet("/documents", DocumentSlices.ListAsync).ForPermission(PartnerPermissions.Requests)
             .WithSummary("协同单据：page, size, kind, documentNo, callerDocNo, status, from, to, requestId");
         requests.MapGet("/documents/{id:long}", DocumentSlices.ReadAsync).ForPermission(PartnerPermissions.Requests).WithSummary("协同单据详情：表头、行、来源请求、库存变动");
+        MapActions(requests);
         requests.MapPost("/counts", CountSlices.CreateAsync).ForPermission(PartnerPermissions.RequestEdit).Accepts<CountRequest>(Json).WithSummary("发起盘点：生成盘点单，由协同平台上传盘点结果");
         requests.MapGet("/receipts", ReceiptSlices.ListAsync).ForPermission(PartnerPermissions.Requests).WithSummary("发货单物流回执：page, size, outstockNo");
         requests.MapPost("/receipts/{id:long}/pending", ReceiptSlices.PendingAsync).ForPermission(PartnerPermissions.RequestEdit).WithSummary("退回待处理");

@@ -50,6 +50,8 @@ internal sealed partial class PartnerApiModule : IModule
         services.AddScoped<StockBook>();
         services.AddScoped<DocumentStore>();
         services.AddScoped<DocumentStock>();
+        services.AddScoped<DocumentFlow>();
+        services.AddScoped<DocumentDesk>();
         services.AddScoped<ProductionShipments>();
         services.AddEventHandler<OutstockChanged, ReceiptKeeper>();
         services.AddScoped<Console.PartnerConsole>();

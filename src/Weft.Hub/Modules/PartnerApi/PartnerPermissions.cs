@@ -9,6 +9,8 @@ internal static class PartnerPermissions
     public const string SystemEdit = "PARTNER_SYSTEM_EDIT";
     public const string Requests = "MENU_PARTNER_REQUEST";
     public const string RequestEdit = "PARTNER_REQUEST_EDIT";
+    public const string DocumentEdit = "PARTNER_DOCUMENT_EDIT";
+    public const string DocumentApprove = "PARTNER_DOCUMENT_APPROVE";
     public const string Master = "MENU_PARTNER_MASTER";
     public const string MasterEdit = "PARTNER_MASTER_EDIT";
 
@@ -34,6 +36,8 @@ internal static class PartnerPermissions
         new(Logistics, "接口: 物流单据", "BUTTON", Systems, Sort: 707),
         new(Requests, "API请求", "MENU", Path: "/partner/requests", Sort: 710),
         new(RequestEdit, "处理API请求", "BUTTON", Requests, Sort: 711),
+        new(DocumentEdit, "处理协同单据", "BUTTON", Requests, Sort: 712),
+        new(DocumentApprove, "审批协同单据", "BUTTON", Requests, Sort: 713),
         new(Master, "协同基础数据", "MENU", Path: "/partner/master", Sort: 720),
         new(MasterEdit, "维护协同基础数据", "BUTTON", Master, Sort: 721),
     ];

@@ -122,6 +122,7 @@ internal sealed class FunctionStage
             lineList = new[] { new { locator_Text = "F-02-01", locatorTo_Text = "F-02-09", product_Text = "FAB-1042", movementQty = "4" } },
         })),
         "260" => (await Trade.Partner.PostAsync("counts", new { warehouseId = Trade.Partner.WarehouseId })).GetProperty("documentNo").GetString()!,
+        "290" when function.Code == "API290COF" => await DraftAsync(),
         // Completed there and then, so that it can be reversed; elsewhere it waits for a logistics receipt.
         _ => Number(await Trade.CallAsync(PartnerOf.CreateF, new
         {
@@ -131,6 +132,15 @@ internal sealed class FunctionStage
             },
         })),
     };
+
+    /// <summary>A draft that could not be completed when it came, and can be now.</summary>
+    private async Task<string> DraftAsync()
+    {
+        object Adjust(string quantity) => new { docNo = "SA", warehouse_Text = "FB01", lineList = new[] { new { locator_Text = "F-02-09", product_Text = "FAB-1042", invStatus_Text = "破损", adjustQuantity = quantity } } };
+        var number = Number(await Trade.CallAsync(PartnerOf.CreateF, Adjust("-1")));
+        Number(await Trade.CallAsync(PartnerOf.CreateF, Adjust("1")));
+        return number;
+    }
 
     private async Task<string> LeftAsync()
     {

@@ -85,12 +85,15 @@ internal sealed class PartnerUser : TenantRow
 
     /// <summary>Organisations that documents may name besides the default one.</summary>
     public List<long> OrganisationIds { get; private set; } = [];
+
+    /// <summary>What a document means that names no warehouse, where it is the document's organisation's.</summary>
+    public long? WarehouseId { get; private set; }
     public string Language { get; private set; } = "zh_CN";
     public bool IsActive { get; private set; } = true;
 
-    public void Place(long userId, long roleId, long organisationId, IEnumerable<long> organisationIds, string language)
+    public void Place(long userId, long roleId, long organisationId, IEnumerable<long> organisationIds, long? warehouseId, string language)
     {
-        (UserId, RoleId, OrganisationId, Language) = (userId, roleId, organisationId, language);
+        (UserId, RoleId, OrganisationId, WarehouseId, Language) = (userId, roleId, organisationId, warehouseId, language);
         OrganisationIds = [.. organisationIds.Append(organisationId).Distinct().Order()];
     }
 

@@ -51,6 +51,10 @@ internal sealed record DocumentDetails(DocumentRow Document)
     public string? Description { get; init; }
     public ReceiptStatus ReceiptStatus { get; init; }
     public ReceiptStatus ReceiptStatusTo { get; init; }
+
+    /// <summary>What the document's status allows.</summary>
+    public IReadOnlyList<DocumentAction> Actions { get; init; } = [];
+    public int Version { get; init; }
     public string? SystemName { get; init; }
     public long? StoredRequestId { get; init; }
     public string? RequestId { get; init; }
@@ -117,7 +121,7 @@ internal static class DocumentSlices
             Organisation = await db.Set<Organisation>().Where(o => o.Id == found.OrganisationId).Select(o => o.Name).FirstOrDefaultAsync(ct),
             Warehouse = Named(warehouses, found.WarehouseId), WarehouseTo = Named(warehouses, found.WarehouseToId),
             PartnerCode = found.PartnerCode, AccountingDate = found.AccountingDate, TaxExcluded = found.TaxExcluded, Tax = found.Tax, Description = found.Description,
-            ReceiptStatus = found.ReceiptStatus, ReceiptStatusTo = found.ReceiptStatusTo,
+            ReceiptStatus = found.ReceiptStatus, ReceiptStatusTo = found.ReceiptStatusTo, Actions = DocumentDesk.Possible(found), Version = found.Version,
             SystemName = await db.Set<PartnerSystem>().Where(s => s.Id == found.SystemId).Select(s => s.Name).FirstOrDefaultAsync(ct),
             StoredRequestId = request is null ? null : found.StoredRequestId, RequestId = request,
             More = MoreOf(found.More), LineCount = count, Lines = [.. shown.Select(l => Of(l, places))],
@@ -163,7 +167,7 @@ internal static class DocumentSlices
 
     private static string? Named(Dictionary<long, string> names, long? id) => id is { } known ? names.GetValueOrDefault(known) : null;
 
-    private static DocumentRow Of(PartnerDocument d, int lines, TenantTime time) => new(d.Id, d.Kind, d.DocumentNo, d.DocType, d.Status, d.Date, d.CallerDocNo, d.ActionMessage)
+    internal static DocumentRow Of(PartnerDocument d, int lines, TenantTime time) => new(d.Id, d.Kind, d.DocumentNo, d.DocType, d.Status, d.Date, d.CallerDocNo, d.ActionMessage)
     {
         PartnerName = d.PartnerName, Currency = d.Currency, TaxIncluded = d.TaxIncluded, Lines = lines, CreateTime = time.Local(d.CreateTime),
     };

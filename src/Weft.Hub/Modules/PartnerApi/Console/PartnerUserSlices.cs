@@ -8,13 +8,13 @@ using Weft.Hub.Platform.Persistence;
 namespace Weft.Hub.Modules.PartnerApi.Console;
 
 internal sealed record PartnerUserRequest(
-    long SystemId, string UserName, long UserId, long RoleId, long OrganisationId, IReadOnlyList<long>? OrganisationIds, string? Language, int? Version);
+    long SystemId, string UserName, long UserId, long RoleId, long OrganisationId, IReadOnlyList<long>? OrganisationIds, long? WarehouseId, string? Language, int? Version);
 
 internal sealed record PartnerUserRow(
-    long Id, long SystemId, string UserName, long UserId, long RoleId, long OrganisationId, IReadOnlyList<long> OrganisationIds, string Language, bool IsActive, int Version)
+    long Id, long SystemId, string UserName, long UserId, long RoleId, long OrganisationId, IReadOnlyList<long> OrganisationIds, long? WarehouseId, string Language, bool IsActive, int Version)
 {
     public static PartnerUserRow Of(PartnerUser u) =>
-        new(u.Id, u.SystemId, u.UserName, u.UserId, u.RoleId, u.OrganisationId, u.OrganisationIds, u.Language, u.IsActive, u.Version);
+        new(u.Id, u.SystemId, u.UserName, u.UserId, u.RoleId, u.OrganisationId, u.OrganisationIds, u.WarehouseId, u.Language, u.IsActive, u.Version);
 }
 
 /// <summary>A partner user as the list shows it, with the names of what it refers to.</summary>
@@ -26,13 +26,17 @@ public sealed record PartnerUserLine(
     public string? HubUserName { get; init; }
     public bool HubUserIsActive { get; init; }
     public string? RoleName { get; init; }
+    public long? WarehouseId { get; init; }
     public IReadOnlyList<string> Organisations { get; init; } = [];
 }
 
 public sealed record PartnerChoice(long Id, string Name, string? Note);
 
 /// <summary>What a partner user can be made of.</summary>
-public sealed record PartnerUserChoices(IReadOnlyList<PartnerChoice> Systems, IReadOnlyList<PartnerChoice> Users, IReadOnlyList<PartnerChoice> Roles, IReadOnlyList<PartnerChoice> Organisations);
+public sealed record PartnerUserChoices(IReadOnlyList<PartnerChoice> Systems, IReadOnlyList<PartnerChoice> Users, IReadOnlyList<PartnerChoice> Roles, IReadOnlyList<PartnerChoice> Organisations)
+{
+    public IReadOnlyList<PartnerChoice> Warehouses { get; init; } = [];
+}
 
 /// <summary>协同平台用户 (scm-partner-api 2.3).</summary>
 internal static class PartnerUserSlices
@@ -62,13 +66,13 @@ internal static class PartnerUserSlices
         {
             SystemName = systems.GetValueOrDefault(u.SystemId)?.Name, SystemIsActive = systems.GetValueOrDefault(u.SystemId)?.IsActive == true,
             HubUserName = people.GetValueOrDefault(u.UserId)?.Name, HubUserIsActive = people.GetValueOrDefault(u.UserId)?.IsActive == true,
-            RoleName = roles.GetValueOrDefault(u.RoleId),
+            RoleName = roles.GetValueOrDefault(u.RoleId), WarehouseId = u.WarehouseId,
             Organisations = [.. u.OrganisationIds.OrderByDescending(o => o == u.OrganisationId).Select(o => organisations.GetValueOrDefault(o)).OfType<string>()],
         })]);
     }
 
     /// <summary>Systems, people, roles and organisations to choose from, by name; at most 500 of each.</summary>
-    public static async Task<Answer<PartnerUserChoices>> ChoicesAsync(HubDbContext db, UserDirectory users, CancellationToken ct)
+    public static async Task<Answer<PartnerUserChoices>> ChoicesAsync(HubDbContext db, UserDirectory users, References references, CancellationToken ct)
     {
         var systems = await db.Set<PartnerSystem>().AsNoTracking().OrderBy(s => s.Name).Take(MostChoices).Select(s => new PartnerChoice(s.Id, s.Name, s.Code)).ToListAsync(ct);
         var organisations = await db.Set<Organisation>().AsNoTracking().Where(o => o.IsActive).OrderBy(o => o.Code).Take(MostChoices)
@@ -77,7 +81,10 @@ internal static class PartnerUserSlices
         var roles = await users.RoleNamesAsync(ct);
         return new PartnerUserChoices(
             systems, [.. people.Select(u => new PartnerChoice(u.UserId, u.Name, u.Username))],
-            [.. roles.OrderBy(r => r.Value, StringComparer.Ordinal).Select(r => new PartnerChoice(r.Key, r.Value, null))], organisations);
+            [.. roles.OrderBy(r => r.Value, StringComparer.Ordinal).Select(r => new PartnerChoice(r.Key, r.Value, null))], organisations)
+        {
+            Warehouses = [.. (await references.WarehousesAsync(ct)).OrderBy(w => w.Code, StringComparer.Ordinal).Take(MostChoices).Select(w => new PartnerChoice(w.Id, w.Name, w.Code))],
+        };
     }
 
     public static async Task<Answer<PartnerUserRow>> CreateAsync(Fields fields, HubDbContext db, UserDirectory users, Audit audit, CancellationToken ct)
@@ -142,6 +149,7 @@ internal static class PartnerUserSlices
     {
         var (userId, roleId) = (fields.Integer("userId", min: 1, required: true), fields.Integer("roleId", min: 1, required: true));
         var organisation = fields.Integer("organisationId", min: 1, required: true);
+        var warehouse = fields.Integer("warehouseId", min: 1);
         var (others, language) = (fields.Ids("organisationIds", 500) ?? [], fields.Text("language", 10) ?? "zh_CN");
         if (userId is { } user && await users.FindAsync(user, ct) is null)
         {
@@ -156,7 +164,11 @@ internal static class PartnerUserSlices
         {
             fields.Fail("organisationId", "组织不存在");
         }
-        return partner => partner.Place(userId!.Value, roleId!.Value, organisation!.Value, others, language);
+        if (warehouse is { } store && !await db.Set<WarehouseProfile>().AnyAsync(w => w.Id == store && w.IsActive && wanted.Contains(w.OrganisationId), ct))
+        {
+            fields.Fail("warehouseId", "仓库不存在，或不属于所选的组织");
+        }
+        return partner => partner.Place(userId!.Value, roleId!.Value, organisation!.Value, others, warehouse, language);
     }
 }
 

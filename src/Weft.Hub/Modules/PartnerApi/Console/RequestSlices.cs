@@ -25,7 +25,7 @@ internal sealed record AttentionAnswer(long Count);
 
 internal sealed record ExportRow(long Id, long SystemId, string UserName, string FunctionCode, string RequestId, int Rows, DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<string>? Keys);
 
-internal sealed record RunRow(long Id, DateTimeOffset StartedAt, DateTimeOffset EndedAt, int Succeeded, int Failed, bool WasAborted);
+internal sealed record RunRow(long Id, string? FunctionCode, DateTimeOffset StartedAt, DateTimeOffset EndedAt, int Succeeded, int Failed, int ActionsSucceeded, int ActionsFailed, bool WasAborted);
 
 /// <summary>API请求, 导出履历 and the log of runs (scm-partner-api 14).</summary>
 internal static class RequestSlices
@@ -132,7 +132,7 @@ internal static class RequestSlices
         {
             return refused;
         }
-        await runner.RunAsync(new StoredRequest(result.Value.TenantId, id, lease));
+        await runner.RunAsync(new StoredRequest(result.Value.TenantId, id, lease, result.Value.FunctionCode));
         db.ChangeTracker.Clear();
         var done = await db.Set<PartnerRequest>().AsNoTracking().FirstAsync(r => r.Id == id, ct);
         return Of(done, TenantTime.For(context.User().TimeZone));
@@ -174,7 +174,7 @@ internal static class RequestSlices
         }
         var found = await db.Set<RunLog>().AsNoTracking().OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).PageAsync(page, r => r, ct);
         return new PageOf<RunRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(r => new RunRow(
-            r.Id, time.Local(r.StartedAt), time.Local(r.EndedAt), r.Succeeded, r.Failed, r.WasAborted))]);
+            r.Id, r.FunctionCode, time.Local(r.StartedAt), time.Local(r.EndedAt), r.Succeeded, r.Failed, r.ActionsSucceeded, r.ActionsFailed, r.WasAborted))]);
     }
 
     /// <summary>The request, its row held until the unit ends: whoever processes it waits, or is waited for.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Modules.PartnerApi.Master;
@@ -122,10 +123,37 @@ internal sealed class DocumentStock(HubDbContext db, References references, Good
             {
                 return null;
             }
+            if (document.Kind == "070" && Lots(line, delta) is { Count: > 0 } lots)
+            {
+                moves.AddRange(lots.Select(l => new StockMove(warehouse, bin, product, l.Status, l.Quantity) { Lot = l.Lot, ProducedOn = l.ProducedOn }));
+                continue;
+            }
             var more = document.Kind == "150" && isTo ? LineMore.Of(line) : new LineMore { LotTo = line.Lot, ProducedOnTo = line.ProducedOn, StatusTo = line.InventoryStatus };
             moves.Add(new StockMove(warehouse, bin, product, more.StatusTo ?? StockBook.Normal, delta) { Lot = more.LotTo ?? "", ProducedOn = more.ProducedOnTo });
         }
         return moves;
+    }
+
+    /// <summary>Something of it is in stock, or will be.</summary>
+    public static bool HasMoves(PartnerDocument document) =>
+        document.Lines.Any(l => Delta(document, StockHalf.Leaves, l) is not null || Delta(document, StockHalf.Arrives, l) is not null);
+
+    /// <summary>The lots that a line of a receipt came in; what was confirmed beyond or below them is the last one's.</summary>
+    private static List<(string Lot, DateOnly? ProducedOn, string Status, decimal Quantity)> Lots(PartnerDocumentLine line, decimal total)
+    {
+        List<(string Lot, DateOnly? ProducedOn, string Status, decimal Quantity)> lots = [];
+        var kept = line.More is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [] : [];
+        var rest = total;
+        for (var n = 1; kept.TryGetValue($"attr{n}", out var text); n++)
+        {
+            var row = JsonSerializer.Deserialize<Dictionary<string, string>>(text) ?? [];
+            var isLast = !kept.ContainsKey($"attr{n + 1}");
+            var quantity = isLast ? rest : Math.Min(rest, decimal.Parse(row["attrMovementQty"], NumberStyles.Number, CultureInfo.InvariantCulture));
+            DateOnly? made = row.TryGetValue("dateProduction", out var day) ? DateOnly.Parse(day, CultureInfo.InvariantCulture) : null;
+            lots.Add((row.GetValueOrDefault("lot", ""), made, row.GetValueOrDefault("invStatus_Name", StockBook.Normal), quantity));
+            rest -= quantity;
+        }
+        return lots;
     }
 
     /// <summary>How much the half of a line moves; null when the kind moves nothing with it.</summary>

@@ -51,6 +51,9 @@ internal sealed class PartnerDocument : TenantRow
     public long OrganisationId { get; set; }
     public DateOnly Date { get; set; }
     public DateOnly? AccountingDate { get; set; }
+
+    /// <summary>The day whose period it is posted in.</summary>
+    public DateOnly PostedOn => AccountingDate ?? Date;
     public long? WarehouseId { get; set; }
     public long? WarehouseToId { get; set; }
 
@@ -142,6 +145,7 @@ internal sealed class PartnerDocumentMapping : IEntityTypeConfiguration<PartnerD
         builder.Property(d => d.Description).HasMaxLength(255);
         builder.Property(d => d.CallerDocNo).HasMaxLength(30);
         builder.Property(d => d.ActionMessage).HasMaxLength(500);
+        builder.Ignore(d => d.PostedOn);
         builder.HasMany(d => d.Lines).WithOne().HasForeignKey(l => new { l.TenantId, l.DocumentId }).HasPrincipalKey(d => new { d.TenantId, d.Id }).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(d => d.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(d => new { d.TenantId, d.DocumentNo }).IsUnique();

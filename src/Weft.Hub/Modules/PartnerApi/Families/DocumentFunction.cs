@@ -1,3 +1,4 @@
+using Weft.Hub.Modules.PartnerApi.Documents;
 using Weft.Hub.Modules.PartnerApi.Functions;
 using Weft.Hub.Modules.PartnerApi.Requests;
 
@@ -45,6 +46,9 @@ internal sealed record QueryResult(IReadOnlyList<AnswerRow> Rows, IReadOnlyList<
 /// <summary>On whose behalf documents are made or read.</summary>
 internal sealed record BatchCaller(long TenantId, CallerFacts Facts, IReadOnlySet<long> Organisations, IReadOnlySet<string> Rights)
 {
+    /// <summary>His default warehouse, or null (2.3).</summary>
+    public long? WarehouseId { get; init; }
+
     /// <summary>May he make documents of that kind (2.2)?</summary>
     public bool May(string right) => Rights.Contains(PartnerPermissions.Submit) && (Rights.Contains(right) || Rights.Contains(PartnerPermissions.EveryDocument));
 }
@@ -101,6 +105,16 @@ internal sealed class BatchDocument(PartnerRecord fields)
 
     /// <summary>Why the action that followed the creation failed; the document is there all the same (8.4).</summary>
     public string? ActionMessage { get; set; }
+
+    /// <summary>How far the document came when it was completed, and why not farther; then it keeps its status and notes the reason.</summary>
+    public void Came(PartnerDocument document, string? problem)
+    {
+        if (problem is not null)
+        {
+            document.Move(document.Status, Literals.Cut(problem, 500));
+        }
+        (Status, ActionMessage) = (document.Status, problem);
+    }
 
     /// <summary>A further documented field of the answer, such as a total.</summary>
     public void Tell(string name, string value) => further[name] = value;

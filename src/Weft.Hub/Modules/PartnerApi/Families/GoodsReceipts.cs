@@ -1,14 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Modules.PartnerApi.Documents;
 using Weft.Hub.Modules.PartnerApi.Functions;
-using Weft.Hub.Modules.PartnerApi.Logistics;
 using Weft.Hub.Modules.PartnerApi.Master;
 using Weft.Hub.Platform.Persistence;
 
 namespace Weft.Hub.Modules.PartnerApi.Families;
 
 /// <summary>收货单: API070COF and API070COB. Goods of a purchase order come in; never more of a product than was ordered and has not come yet.</summary>
-internal sealed class GoodsReceipts(HubDbContext db, References references, TradeTerms terms, DocumentStore store, StockBook stock) : DocumentFunction
+internal sealed class GoodsReceipts(HubDbContext db, References references, TradeTerms terms, DocumentStore store, StockBook stock, DocumentFlow flow) : DocumentFunction
 {
     private const string OrderKind = "010";
     private const string Kind = "070";
@@ -213,23 +212,8 @@ internal sealed class GoodsReceipts(HubDbContext db, References references, Trad
         }
     }
 
-    private void Complete(PartnerDocument document, BatchDocument source)
-    {
-        var receipt = receipts[source];
-        var isOpen = references.IsOpen(document.AccountingDate!.Value);
-        if (isOpen && receipt.Warehouse!.Profile.NeedsLogisticsReceipt)
-        {
-            document.Move(DocStatus.Open);
-            document.ReceiptStatus = ReceiptStatus.Pending;
-        }
-        else
-        {
-            var problem = isOpen ? stock.TryMove([.. receipt.Lines.SelectMany(l => l.Moves)], document.DocumentNo, document.Description) : Literals.PeriodClosed;
-            document.Move(problem is null ? DocStatus.Completed : DocStatus.Draft, problem is null ? null : Literals.Cut(problem, 500));
-            source.ActionMessage = problem;
-        }
-        source.Status = document.Status;
-    }
+    private void Complete(PartnerDocument document, BatchDocument source) => source.Came(document, flow.Complete(
+        document, _ => stock.TryMove([.. receipts[source].Lines.SelectMany(l => l.Moves)], document.DocumentNo, document.Description)));
 
     private sealed record Receipt(Organisation? Organisation, PartnerDocument? Order, WarehouseFacts? Warehouse)
     {

@@ -1,12 +1,10 @@
 using Weft.Hub.Modules.PartnerApi.Documents;
-using Weft.Hub.Modules.PartnerApi.Functions;
-using Weft.Hub.Modules.PartnerApi.Logistics;
 using Weft.Hub.Modules.PartnerApi.Master;
 
 namespace Weft.Hub.Modules.PartnerApi.Families;
 
 /// <summary>库存调整单: API170COF and API170COB (scm-partner-api 13.3, 13.4).</summary>
-internal sealed class InventoryAdjustments(References references, DocumentStore store, StockBook stock) : DocumentFunction
+internal sealed class InventoryAdjustments(References references, DocumentStore store, StockBook stock, DocumentFlow flow) : DocumentFunction
 {
     private const string Prefix = "SA";
 
@@ -74,23 +72,9 @@ internal sealed class InventoryAdjustments(References references, DocumentStore 
         }
     }
 
-    /// <summary>Draft, then completed; open where a logistics receipt is needed first; still draft when it can not be completed (8.4, 11).</summary>
-    private void Complete(PartnerDocument document, BatchDocument source)
-    {
-        var (_, warehouse, moves) = adjustments[source];
-        if (warehouse!.Profile.NeedsLogisticsReceipt && references.IsOpen(document.Date))
-        {
-            document.Move(DocStatus.Open);
-            document.ReceiptStatus = ReceiptStatus.Pending;
-        }
-        else
-        {
-            var problem = references.IsOpen(document.Date) ? stock.TryMove(moves, document.DocumentNo, document.Description) : Literals.PeriodClosed;
-            document.Move(problem is null ? DocStatus.Completed : DocStatus.Draft, problem is null ? null : Literals.Cut(problem, 500));
-            source.ActionMessage = problem;
-        }
-        source.Status = document.Status;
-    }
+    /// <summary>Draft, then as far as it goes; still draft when it can not be completed (8.4).</summary>
+    private void Complete(PartnerDocument document, BatchDocument source) =>
+        source.Came(document, flow.Complete(document, _ => stock.TryMove(adjustments[source].Moves, document.DocumentNo, document.Description)));
 
     private sealed record Adjustment(Organisation? Organisation, WarehouseFacts? Warehouse, IReadOnlyList<StockMove> Moves);
 }

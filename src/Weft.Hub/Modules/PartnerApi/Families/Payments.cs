@@ -6,7 +6,7 @@ using Weft.Hub.Modules.Production;
 namespace Weft.Hub.Modules.PartnerApi.Families;
 
 /// <summary>付款单 and 收款单: API120 and API130. They have no lines.</summary>
-internal sealed class Payments(References references, PartyDirectory parties, TradeHeads heads, TradeTerms terms, DocumentStore store) : DocumentFunction
+internal sealed class Payments(References references, PartyDirectory parties, TradeHeads heads, TradeTerms terms, DocumentStore store, DocumentFlow flow) : DocumentFunction
 {
     private readonly Dictionary<BatchDocument, Payment> payments = [];
 
@@ -47,9 +47,7 @@ internal sealed class Payments(References references, PartyDirectory parties, Tr
             document.DocType = fields.Has("doctype_Name") ? fields.Text("doctype_Name") : batch.Function.Number == "120" ? "付款单" : "收款单";
             (document.Currency, document.TaxIncluded) = (payment.Currency, Money.Rounded(fields.Number("payAmt")));
             document.More = TradeHeads.Rest(fields, ("bankAccount_Text", payment.Account?.Code), ("settlementRate", FieldNode.Plain(terms.Rate(fields, payment.Currency))));
-            var problem = references.IsOpen(document.AccountingDate.Value) ? null : Literals.PeriodClosed;
-            document.Move(problem is null ? DocStatus.Completed : DocStatus.Draft, problem);
-            (source.Status, source.ActionMessage) = (document.Status, problem);
+            source.Came(document, flow.Complete(document, _ => null));
         }
     }
 

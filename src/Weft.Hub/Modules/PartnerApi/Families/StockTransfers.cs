@@ -1,17 +1,12 @@
 using System.Text.Json;
 using Weft.Hub.Modules.PartnerApi.Documents;
-using Weft.Hub.Modules.PartnerApi.Functions;
-using Weft.Hub.Modules.PartnerApi.Logistics;
 using Weft.Hub.Modules.PartnerApi.Master;
 
 namespace Weft.Hub.Modules.PartnerApi.Families;
 
 /// <summary>移库单 and 属性变更单: API140 and API150, which share all but their lines' new attributes.</summary>
-internal sealed class StockTransfers(References references, TradeTerms terms, DocumentStore store, StockBook stock, DocumentStock documents) : DocumentFunction
+internal sealed class StockTransfers(References references, TradeTerms terms, DocumentStore store, StockBook stock, DocumentStock documents, DocumentFlow flow) : DocumentFunction
 {
-    /// <summary>The type whose both sides are confirmed, whatever the warehouses want.</summary>
-    public const string Confirmed = "移库单-确认";
-
     /// <summary>Where it is delivered: kept as it came, and told to whoever carries it.</summary>
     private static readonly string[] DeliveryFields =
         ["shipper_Text", "shipperTo_Text", "deliveryViaRule_Text", "country_Name", "region_Name", "city_Name", "address1", "address2", "contact_Name", "phone", "shipDate", "dateReceived"];
@@ -54,7 +49,8 @@ internal sealed class StockTransfers(References references, TradeTerms terms, Do
         await documents.LoadAsync(made, ct);
         for (var i = 0; i < made.Count; i++)
         {
-            Complete(made[i], batch.Documents[i], isTransfer);
+            var document = made[i];
+            batch.Documents[i].Came(document, flow.Complete(document, halves => documents.TryMove(document, halves)));
         }
         await stock.ApplyAsync(ct);
     }
@@ -87,30 +83,6 @@ internal sealed class StockTransfers(References references, TradeTerms terms, Do
                 }.Json();
             }
         }
-    }
-
-    /// <summary>A side that a logistics partner confirms waits for him (11); the other side moves now.</summary>
-    private void Complete(PartnerDocument document, BatchDocument source, bool isTransfer)
-    {
-        var (_, from, to, _) = transfers[source];
-        var isConfirmed = document.DocType == Confirmed;
-        var (waitsOut, waitsIn) = isTransfer ? (isConfirmed || from!.Profile.NeedsLogisticsReceipt, isConfirmed || to!.Profile.NeedsLogisticsReceipt) : (false, false);
-        var problem = !references.IsOpen(document.Date) ? Literals.PeriodClosed
-            : waitsOut ? null
-            : waitsIn ? documents.TryMove(document, StockHalf.Leaves)
-            : documents.TryMove(document, StockHalf.Leaves, StockHalf.Arrives);
-        if (problem is null)
-        {
-            document.ReceiptStatus = waitsOut ? ReceiptStatus.Pending : ReceiptStatus.NotNeeded;
-            document.ReceiptStatusTo = !waitsIn ? ReceiptStatus.NotNeeded : waitsOut ? ReceiptStatus.NotStarted : ReceiptStatus.Pending;
-            document.Move(waitsOut || waitsIn ? DocStatus.Open : DocStatus.Completed);
-        }
-        else
-        {
-            document.Move(DocStatus.Draft, Literals.Cut(problem, 500));
-            source.ActionMessage = problem;
-        }
-        source.Status = document.Status;
     }
 
     private sealed record Transfer(Organisation? Organisation, WarehouseFacts? From, WarehouseFacts? To, IReadOnlyList<TransferPlace> Places);

@@ -1,12 +1,10 @@
 using Weft.Hub.Modules.PartnerApi.Documents;
 using Weft.Hub.Modules.PartnerApi.Functions;
-using Weft.Hub.Modules.PartnerApi.Logistics;
-using Weft.Hub.Modules.PartnerApi.Master;
 
 namespace Weft.Hub.Modules.PartnerApi.Families;
 
 /// <summary>Orders, returns, issues, requests and inquiries: one family whose members are rows of <see cref="TradeKind.All"/> and descriptors.</summary>
-internal sealed class TradeDocuments(TradeHeads heads, TradeLines lines, References references, DocumentStore store, StockBook stock) : DocumentFunction
+internal sealed class TradeDocuments(TradeHeads heads, TradeLines lines, DocumentStore store, StockBook stock, DocumentFlow flow) : DocumentFunction
 {
     private readonly Dictionary<BatchDocument, TradeHeader> headers = [];
 
@@ -91,22 +89,10 @@ internal sealed class TradeDocuments(TradeHeads heads, TradeLines lines, Referen
         }
     }
 
-    /// <summary>As an adjustment: open where a logistics receipt is needed first; still draft when it can not be completed (8.4, 11).</summary>
+    /// <summary>Draft, then as far as it goes; still draft when it can not be completed (8.4).</summary>
     private void Complete(PartnerDocument document, BatchDocument source, TradeHeader header)
     {
         List<StockMove> moves = [.. header.Lines.Select(l => l.Move).OfType<StockMove>()];
-        var isOpen = references.IsOpen(document.Date);
-        if (isOpen && moves.Count > 0 && header.Warehouse!.Profile.NeedsLogisticsReceipt)
-        {
-            document.Move(DocStatus.Open);
-            document.ReceiptStatus = ReceiptStatus.Pending;
-        }
-        else
-        {
-            var problem = !isOpen ? Literals.PeriodClosed : moves.Count == 0 ? null : stock.TryMove(stock.FromOldest(moves), document.DocumentNo, document.Description);
-            document.Move(problem is null ? DocStatus.Completed : DocStatus.Draft, problem is null ? null : Literals.Cut(problem, 500));
-            source.ActionMessage = problem;
-        }
-        source.Status = document.Status;
+        source.Came(document, flow.Complete(document, _ => moves.Count == 0 ? null : stock.TryMove(stock.FromOldest(moves), document.DocumentNo, document.Description)));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class TradeHeads(References references, PartyDirectory parties, 
         Location(record, billed, "billLocation_Text", isNeeded: false);
         CheckTerms(record, party);
         var list = record.Shape.Child("priceList_Text") is null ? null : terms.PriceList(record, kind.IsDealers ? billed : party, kind.Prices);
-        return new TradeHeader(organisation, billed is not null && kind.IsDealers ? billed : party, location, Warehouse(record, organisation, location), list) { PartnerCode = code, PartnerName = name };
+        return new TradeHeader(organisation, billed is not null && kind.IsDealers ? billed : party, location, Warehouse(record, organisation, location, caller), list) { PartnerCode = code, PartnerName = name };
     }
 
     /// <summary>A partner that has to be named; null is a fault that was noted.</summary>
@@ -171,8 +171,8 @@ internal sealed class TradeHeads(References references, PartyDirectory parties, 
         }
     }
 
-    /// <summary>The warehouse that is named, the one that serves the address, or the organisation's.</summary>
-    private WarehouseFacts? Warehouse(PartnerRecord record, Organisation? organisation, PartnerLocation? location)
+    /// <summary>The warehouse that is named, the one that serves the address, the caller's, or the organisation's.</summary>
+    private WarehouseFacts? Warehouse(PartnerRecord record, Organisation? organisation, PartnerLocation? location, BatchCaller caller)
     {
         if (record.Shape.Child("warehouse_Text") is null)
         {
@@ -183,6 +183,6 @@ internal sealed class TradeHeads(References references, PartyDirectory parties, 
             return references.Warehouse(record, organisation);
         }
         var serving = references.WarehouseOf(location?.WarehouseId);
-        return serving is not null && serving.Profile.OrganisationId == organisation?.Id ? serving : references.DefaultWarehouse(organisation);
+        return serving is not null && serving.Profile.OrganisationId == organisation?.Id ? serving : references.DefaultWarehouse(organisation, caller);
     }
 }

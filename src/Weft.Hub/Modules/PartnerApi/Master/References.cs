@@ -32,6 +32,7 @@ internal sealed class References(HubDbContext db, GoodsCatalogue goods, DictEntr
     private readonly Dictionary<string, Product?> foundProducts = new(StringComparer.Ordinal);
     private readonly Dictionary<(long, string), Bin?> foundBins = [];
     private HashSet<DateOnly> closed = [];
+    private HashSet<string> approved = new(StringComparer.Ordinal);
 
     public async Task LoadAsync(IEnumerable<PartnerRecord> documents, CancellationToken ct)
     {
@@ -39,6 +40,7 @@ internal sealed class References(HubDbContext db, GoodsCatalogue goods, DictEntr
         organisations = await db.Set<Organisation>().AsNoTracking().Where(o => o.IsActive).ToListAsync(ct);
         warehouses = await WarehousesAsync(ct);
         closed = [.. await db.Set<Period>().AsNoTracking().Where(p => !p.IsOpen).Select(p => p.Month).ToListAsync(ct)];
+        approved = await db.Set<ApprovalRule>().AsNoTracking().Select(r => r.Kind).ToHashSetAsync(StringComparer.Ordinal, ct);
         var binTexts = Texts(records, BinFields);
         if (binTexts.Length > 0)
         {
@@ -66,6 +68,9 @@ internal sealed class References(HubDbContext db, GoodsCatalogue goods, DictEntr
 
     public bool IsOpen(DateOnly date) => !closed.Contains(new DateOnly(date.Year, date.Month, 1));
 
+    /// <summary>Somebody approves documents of the kind before they have any effect.</summary>
+    public bool NeedsApproval(string kind) => approved.Contains(kind);
+
     /// <summary>The organisation that the document names, or the caller's; null is a fault that was noted.</summary>
     public Organisation? Organisation(PartnerRecord record, BatchCaller caller)
     {
@@ -86,8 +91,12 @@ internal sealed class References(HubDbContext db, GoodsCatalogue goods, DictEntr
         return Noted(record, field, One(warehouses.Where(w => organisation is null || w.Profile.OrganisationId == organisation.Id), record.Text(field), w => w.Code, w => w.Name));
     }
 
-    /// <summary>The organisation's default warehouse is its first one.</summary>
-    public WarehouseFacts? DefaultWarehouse(Organisation? organisation) => organisation is null ? null : warehouses.Where(w => w.Profile.OrganisationId == organisation.Id).MinBy(w => w.Id);
+    /// <summary>The caller's default warehouse where it is the organisation's; otherwise the organisation's first one.</summary>
+    public WarehouseFacts? DefaultWarehouse(Organisation? organisation, BatchCaller caller)
+    {
+        var own = organisation is null ? [] : warehouses.Where(w => w.Profile.OrganisationId == organisation.Id).ToList();
+        return own.Find(w => w.Id == caller.WarehouseId) ?? own.MinBy(w => w.Id);
+    }
 
     public WarehouseFacts? WarehouseOf(long? id) => warehouses.Find(w => w.Id == id);
 

@@ -174,23 +174,44 @@ internal sealed class ExportRecordMapping : IEntityTypeConfiguration<ExportRecor
     }
 }
 
-/// <summary>One scheduled run over a tenant's requests, with what it did (scm-partner-api 6.1).</summary>
+/// <summary>One scheduled run over a tenant's requests of one function, with what it did (scm-partner-api 6.1).</summary>
 internal sealed class RunLog : Row, ITenantOwned
 {
     private RunLog()
     {
     }
 
-    public RunLog(long tenantId, DateTime startedAt) => (TenantId, StartedAt) = (tenantId, startedAt);
+    public RunLog(long tenantId, string functionCode, DateTime startedAt) => (TenantId, FunctionCode, StartedAt) = (tenantId, functionCode, startedAt);
 
     public long TenantId { get; private set; }
     public DateTime StartedAt { get; private set; }
     public DateTime EndedAt { get; private set; }
+
+    /// <summary>Null for runs of the time before functions were told apart.</summary>
+    public string? FunctionCode { get; private set; }
+
+    /// <summary>Requests whose documents were imported, and those that failed.</summary>
     public int Succeeded { get; private set; }
     public int Failed { get; private set; }
+
+    /// <summary>Documents whose action followed their import, and those whose action failed.</summary>
+    public int ActionsSucceeded { get; private set; }
+    public int ActionsFailed { get; private set; }
     public bool WasAborted { get; private set; }
 
-    public void End(int succeeded, int failed, bool aborted, DateTime now) => (Succeeded, Failed, WasAborted, EndedAt) = (succeeded, failed, aborted, now);
+    public void End(RunCount count, bool aborted, DateTime now)
+    {
+        (Succeeded, Failed, ActionsSucceeded, ActionsFailed) = (count.Imported, count.NotImported, count.Acted, count.NotActed);
+        (WasAborted, EndedAt) = (aborted, now);
+    }
+}
+
+/// <summary>What a run did.</summary>
+internal readonly record struct RunCount(int Imported, int NotImported, int Acted, int NotActed)
+{
+    public RunCount With(RequestOutcome? outcome) => outcome is { Code: "1" }
+        ? this with { Imported = Imported + 1, Acted = Acted + outcome.Acted, NotActed = NotActed + outcome.NotActed }
+        : this with { NotImported = NotImported + 1 };
 }
 
 internal sealed class RunLogMapping : IEntityTypeConfiguration<RunLog>
@@ -198,6 +219,7 @@ internal sealed class RunLogMapping : IEntityTypeConfiguration<RunLog>
     public void Configure(EntityTypeBuilder<RunLog> builder)
     {
         builder.ToTable("partner_runs");
+        builder.Property(r => r.FunctionCode).HasMaxLength(16);
         builder.HasIndex(r => new { r.TenantId, r.StartedAt, r.Id });
         builder.HasIndex(r => r.StartedAt);
     }

@@ -12,7 +12,12 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.PartnerApi.Requests;
 
 /// <summary>What a request came to: a code of scm-partner-api 7 (1, 6, 7, 9), its message, and the rows of the answer.</summary>
-internal sealed record RequestOutcome(string Code, string Message, string? Rows);
+internal sealed record RequestOutcome(string Code, string Message, string? Rows)
+{
+    /// <summary>Documents whose action succeeded, and those that stayed as they were made (8.4).</summary>
+    public int Acted { get; init; }
+    public int NotActed { get; init; }
+}
 
 /// <summary>
 /// Processes one stored request in one commit: 1. it is still this holder's; 2. structure and types; 3. fields, references, rules; 4. documents, stock, answer and the
@@ -109,7 +114,8 @@ internal sealed partial class RequestRunner(IServiceScopeFactory scopes, Functio
         }
         var rows = AnswerWriter.Rows(catalogue.RowsOf(function), batch.Answer());
         request.Answer(rows, batch.Documents.Count);
-        return isSound ? new RequestOutcome("1", Literals.Success, rows) : new RequestOutcome("7", Literals.DataError, rows);
+        var stuck = batch.Documents.Count(d => d.ActionMessage is not null);
+        return isSound ? new RequestOutcome("1", Literals.Success, rows) { Acted = batch.Documents.Count - stuck, NotActed = stuck } : new RequestOutcome("7", Literals.DataError, rows);
     }
 
     /// <summary>What the caller may do now. A request that was accepted is processed, also when its user was switched off since.</summary>
@@ -120,7 +126,10 @@ internal sealed partial class RequestRunner(IServiceScopeFactory scopes, Functio
         var role = await services.GetRequiredService<UserDirectory>().RoleAsync(request.RoleId, CancellationToken.None);
         var facts = new CallerFacts(request.SystemId, request.PartnerUserId, request.UserId, request.RoleId, request.OrganisationId, request.UserName);
         return new BatchCaller(
-            request.TenantId, facts, (user?.OrganisationIds ?? []).ToHashSet(), role?.Permissions ?? new HashSet<string>(StringComparer.Ordinal));
+            request.TenantId, facts, (user?.OrganisationIds ?? []).ToHashSet(), role?.Permissions ?? new HashSet<string>(StringComparer.Ordinal))
+        {
+            WarehouseId = user?.WarehouseId,
+        };
     }
 
     private async Task FailAsync(StoredRequest stored)

@@ -8,7 +8,7 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.PartnerApi.Requests;
 
 /// <summary>A request that was stored, and the lease under which it may be processed at once.</summary>
-internal sealed record StoredRequest(long TenantId, long Id, Guid LeaseId);
+internal sealed record StoredRequest(long TenantId, long Id, Guid LeaseId, string FunctionCode);
 
 /// <summary>Stores requests once: the index decides which of two equal ones is the first (scm-partner-api 8.2).</summary>
 internal sealed class RequestStore(HubDbContext db, IOptions<PartnerApiOptions> options, TimeProvider clock)
@@ -36,7 +36,7 @@ internal sealed class RequestStore(HubDbContext db, IOptions<PartnerApiOptions> 
             db.ChangeTracker.Clear();
             return null;
         }
-        return new StoredRequest(caller.TenantId, request.Id, lease);
+        return new StoredRequest(caller.TenantId, request.Id, lease, function.Code);
     }
 
     private Task<StoredRequest?> ReplaceAsync(long id, PartnerFunction function, BatchCaller caller, string body, CancellationToken ct)
@@ -54,7 +54,7 @@ internal sealed class RequestStore(HubDbContext db, IOptions<PartnerApiOptions> 
             var request = await db.Set<PartnerRequest>().FirstAsync(r => r.Id == id, ct);
             request.CalledBy(caller.Facts);
             Fill(request, function, body, lease);
-            return new StoredRequest(caller.TenantId, id, lease);
+            return new StoredRequest(caller.TenantId, id, lease, function.Code);
         }, ct);
     }
 
@@ -98,6 +98,6 @@ internal sealed class RequestStore(HubDbContext db, IOptions<PartnerApiOptions> 
             set => set.SetProperty(r => r.State, RequestState.Processing).SetProperty(r => r.LeaseId, lease).SetProperty(r => r.LeasedUntil, until)
                 .SetProperty(r => r.StartedAt, now).SetProperty(r => r.Attempts, r => r.Attempts + 1), ct);
         return await db.AcrossTenants<PartnerRequest>("accepted requests are processed").AsNoTracking().Where(r => r.LeaseId == lease).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id)
-            .Select(r => new StoredRequest(r.TenantId, r.Id, lease)).ToListAsync(ct);
+            .Select(r => new StoredRequest(r.TenantId, r.Id, lease, r.FunctionCode)).ToListAsync(ct);
     }, ct);
 }

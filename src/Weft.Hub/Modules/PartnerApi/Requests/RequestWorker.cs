@@ -73,7 +73,7 @@ internal sealed class ScheduledRunJob(IServiceScopeFactory scopes, RequestRunner
     {
         var started = clock.UtcNow();
         var slot = new DateTime(started.Year, started.Month, started.Day, started.Hour, started.Minute / options.Value.RunEveryMinutes * options.Value.RunEveryMinutes, 0, DateTimeKind.Utc);
-        Dictionary<long, (int Good, int Bad)> counts = [];
+        Dictionary<(long Tenant, string Function), RunCount> counts = [];
         var isAborted = false;
         List<StoredRequest> leased;
         while (!isAborted && (leased = await RequestWorker.LeaseAsync(scopes, Portion, slot, ct)).Count > 0)
@@ -81,26 +81,29 @@ internal sealed class ScheduledRunJob(IServiceScopeFactory scopes, RequestRunner
             foreach (var request in leased)
             {
                 var outcome = await runner.RunAsync(request);
-                var (good, bad) = counts.GetValueOrDefault(request.TenantId);
-                counts[request.TenantId] = outcome?.Code == "1" ? (good + 1, bad) : (good, bad + 1);
+                var key = (request.TenantId, request.FunctionCode);
+                counts[key] = counts.GetValueOrDefault(key).With(outcome);
             }
             isAborted = clock.UtcNow() - started > Longest || ct.IsCancellationRequested;
         }
-        foreach (var (tenant, (good, bad)) in counts)
+        foreach (var tenant in counts.GroupBy(c => c.Key.Tenant))
         {
-            await NoteAsync(tenant, started, good, bad, isAborted);
+            await NoteAsync(tenant.Key, started, tenant.ToDictionary(c => c.Key.Function, c => c.Value, StringComparer.Ordinal), isAborted);
         }
     }
 
-    private async Task NoteAsync(long tenant, DateTime started, int good, int bad, bool isAborted)
+    private async Task NoteAsync(long tenant, DateTime started, Dictionary<string, RunCount> counts, bool isAborted)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(tenant);
         scope.ServiceProvider.GetRequiredService<Actor>().BecomeJob(Name);
         var db = scope.ServiceProvider.GetRequiredService<HubDbContext>();
-        var log = new RunLog(tenant, started);
-        log.End(good, bad, isAborted, clock.UtcNow());
-        db.Add(log);
+        foreach (var (function, count) in counts)
+        {
+            var log = new RunLog(tenant, function, started);
+            log.End(count, isAborted, clock.UtcNow());
+            db.Add(log);
+        }
         if (isAborted)
         {
             await scope.ServiceProvider.GetRequiredService<Notices>().RaiseAsync(

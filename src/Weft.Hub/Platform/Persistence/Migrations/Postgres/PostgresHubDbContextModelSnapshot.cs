@@ -2152,6 +2152,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("warehouse_id");
+
                     b.HasKey("Id")
                         .HasName("pk_partner_users");
 
@@ -2721,6 +2725,34 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_partner_receipts_tenant_id_status_movement_date_outstock_no");
 
                     b.ToTable("partner_receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.ApprovalRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_approvals");
+
+                    b.HasIndex("TenantId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_approvals_tenant_id_kind");
+
+                    b.ToTable("partner_approvals", (string)null);
                 });
 
             modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.Bin", b =>
@@ -3721,6 +3753,14 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                         .HasColumnName("id")
                         .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+                    b.Property<int>("ActionsFailed")
+                        .HasColumnType("integer")
+                        .HasColumnName("actions_failed");
+
+                    b.Property<int>("ActionsSucceeded")
+                        .HasColumnType("integer")
+                        .HasColumnName("actions_succeeded");
+
                     b.Property<DateTime>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -3728,6 +3768,11 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                     b.Property<int>("Failed")
                         .HasColumnType("integer")
                         .HasColumnName("failed");
+
+                    b.Property<string>("FunctionCode")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("function_code");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone")

@@ -2126,6 +2126,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<long?>("WarehouseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warehouse_id");
+
                     b.HasKey("Id")
                         .HasName("pk_partner_users");
 
@@ -2690,6 +2694,33 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_partner_receipts_tenant_id_status_movement_date_outstock_no");
 
                     b.ToTable("partner_receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.ApprovalRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_approvals");
+
+                    b.HasIndex("TenantId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_approvals_tenant_id_kind");
+
+                    b.ToTable("partner_approvals", (string)null);
                 });
 
             modelBuilder.Entity("Weft.Hub.Modules.PartnerApi.Master.Bin", b =>
@@ -3677,6 +3708,14 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<int>("ActionsFailed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actions_failed");
+
+                    b.Property<int>("ActionsSucceeded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actions_succeeded");
+
                     b.Property<DateTime>("EndedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
@@ -3684,6 +3723,11 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     b.Property<int>("Failed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failed");
+
+                    b.Property<string>("FunctionCode")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("function_code");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT")
