@@ -40,7 +40,11 @@ public sealed class JourneyTests
         await Browser.SignInAsync(page, tenant.AdminName, TestTenant.Password, "/system/app-store");
         await page.Locator("[data-app=ORDER_SYNC]").GetByTestId("open-app").ClickAsync();
         await page.GetByTestId("trial").ClickAsync();
-        var secret = (await page.GetByTestId("app-secret").InnerTextAsync()).Trim();
+        // A refusal would stand in a toast; better its words than a time-out.
+        var (shown, toast) = (page.GetByTestId("app-secret"), page.Locator(".mud-snackbar"));
+        await Assertions.Expect(shown.Or(toast).First).ToBeVisibleAsync();
+        Assert.True(await shown.CountAsync() == 1, string.Join(' ', await toast.AllInnerTextsAsync()));
+        var secret = (await shown.InnerTextAsync()).Trim();
         Assert.True(secret.Length >= 32, secret);
         await page.GetByTestId("saved").CheckAsync();
         await page.GetByTestId("wizard-later").ClickAsync();

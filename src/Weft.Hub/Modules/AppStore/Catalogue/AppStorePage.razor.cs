@@ -74,9 +74,11 @@ public sealed partial class AppStorePage
             Toasts.Refused(refusal);
             return;
         }
-        started = answer.Value;
+        chosen = null;
         Ask(("app", null));
         await LoadAsync();
+        // One dialog after the other: the secrets are shown once, and nothing may close their dialog but its button.
+        started = answer.Value;
     }
 
     private void Purchase(string code) => Ask(("app", null), ("panel", null), ("buy", code));
