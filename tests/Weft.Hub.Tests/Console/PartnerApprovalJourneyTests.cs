@@ -22,7 +22,8 @@ public sealed class PartnerApprovalJourneyTests
 
         var made = await partner.CallAsync(PartnerOf.CreateF, PartnerOf.Request(PartnerOf.NewId(), PartnerOf.Document("WMS-9", "12")));
         var number = made.Doc().GetProperty("docNoHVS").GetString()!;
-        await page.GotoAsync("/partner/documents?status=AP");
+        await page.GotoAsync("/dashboard");
+        await page.GetByTestId("dashboard-partner").GetByText("待批单据").ClickAsync();
         await page.GetByTestId("document-open").ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(number);
         Assert.Equal(0m, await partner.StockAsync());

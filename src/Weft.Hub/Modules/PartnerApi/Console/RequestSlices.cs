@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.PartnerApi.Access;
+using Weft.Hub.Modules.PartnerApi.Documents;
 using Weft.Hub.Modules.PartnerApi.Functions;
 using Weft.Hub.Modules.PartnerApi.Requests;
 using Weft.Hub.Platform.Api;
@@ -21,7 +22,8 @@ public sealed record RequestRow(
     public bool NeedsAttention { get; init; }
 }
 
-internal sealed record AttentionAnswer(long Count);
+// Approvals: Documents that wait for approval.
+internal sealed record AttentionAnswer(long Count, long Approvals);
 
 internal sealed record ExportRow(long Id, long SystemId, string UserName, string FunctionCode, string RequestId, int Rows, DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<string>? Keys);
 
@@ -63,7 +65,9 @@ internal static class RequestSlices
     }
 
     public static async Task<Answer<AttentionAnswer>> AttentionAsync(HubDbContext db, TimeProvider clock, CancellationToken ct) =>
-        new AttentionAnswer(await StuckRequestsJob.Waiting(db.Set<PartnerRequest>(), clock.UtcNow()).CountedAsync(ct));
+        new AttentionAnswer(
+            await StuckRequestsJob.Waiting(db.Set<PartnerRequest>(), clock.UtcNow()).CountedAsync(ct),
+            await db.Set<PartnerDocument>().Where(d => d.Status == DocStatus.PendingApproval).CountedAsync(ct));
 
     /// <summary>An operator's hand on a stuck request (8.2): to 未处理, 已处理 or 处理异常.</summary>
     public static async Task<Answer<RequestRow>> MoveAsync(long id, Fields fields, HttpContext context, HubDbContext db, Audit audit, CancellationToken ct)

@@ -156,6 +156,7 @@ internal sealed class PartnerDocumentMapping : IEntityTypeConfiguration<PartnerD
         builder.HasIndex(d => new { d.TenantId, d.Date, d.DocumentNo }, "ix_partner_documents_pending").HasFilter("receipt_status = 'Pending'");
         builder.HasIndex(d => new { d.TenantId, d.Date, d.DocumentNo }, "ix_partner_documents_pending_to").HasFilter("receipt_status_to = 'Pending'");
         builder.HasIndex(d => new { d.TenantId, d.Kind }, "ix_partner_documents_open").HasFilter("status = 'IP'");
+        builder.HasIndex(d => new { d.TenantId, d.Id }, "ix_partner_documents_approval").HasFilter("status = 'AP'");
         builder.HasIndex(d => new { d.TenantId, d.CallerDocNo }, "ix_partner_documents_shipment").HasFilter("kind = '111'");
     }
 }
