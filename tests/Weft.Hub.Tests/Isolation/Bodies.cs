@@ -16,6 +16,7 @@ internal static class Bodies
         ["PUT /api/system/roles/{id}/permissions"] = """{"permissions":["MENU_DASHBOARD"],"version":0}""",
         ["PUT /api/system/tenant-app/{id}"] = """{"appName":"样","version":0}""",
         ["POST /api/system/tenant-app/{id}/pull"] = """{"action":"list_orders"}""",
+        ["POST /api/system/tenant-app/{id}/pull/preview"] = """{"orders":[]}""",
         ["POST /api/finance/reconciliations/{reconciliationNo}/pay"] = """{"paymentMethod":"cash","paymentRef":"P1"}""",
         ["PUT /api/production/styles/{id}/bom"] = """{"items":[]}""",
         ["POST /api/production/styles/{id}/progress"] = """{"progressNode":"纸样开发中"}""",
