@@ -11,6 +11,9 @@ internal sealed class TextCatalogue
     /// <summary>In the order in which the files give the texts; the first is the default.</summary>
     public static readonly IReadOnlyList<string> Languages = ["zh-CN", "zh-TW", "en"];
 
+    /// <summary>The cookie in which a browser keeps its language.</summary>
+    public const string Cookie = "weft.lang";
+
     private readonly FrozenDictionary<string, string[]> texts;
 
     private TextCatalogue(FrozenDictionary<string, string[]> texts) => this.texts = texts;
@@ -48,6 +51,8 @@ internal sealed class Texts(TextCatalogue catalogue)
     public string this[string key] => catalogue.Find(key, language) ?? key;
 
     public string this[string key, params object?[] values] => string.Format(CultureInfo.InvariantCulture, this[key], values);
+
+    public bool Has(string key) => catalogue.Find(key, language) is not null;
 
     public void Use(string? wanted)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Console;
 using Weft.Hub.Modules.Accounts.SignIn;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
@@ -13,9 +14,12 @@ internal sealed record UnreadAnswer(int Unread);
 /// <summary>The console's bell: notices are for administrators; everyone else has none. What is read is read for that user alone.</summary>
 internal static class NoticeSlices
 {
-    public static async Task<Answer<PageOf<NoticeRow>>> ListAsync(Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
+    /// <summary>In the language that is asked for, otherwise in that of the browser's console.</summary>
+    public static async Task<Answer<PageOf<NoticeRow>>> ListAsync(Fields fields, HttpContext context, HubDbContext db, Texts texts, CancellationToken ct)
     {
         var page = PageRequest.Read(fields);
+        texts.Use(context.Request.Cookies[TextCatalogue.Cookie]);
+        texts.Use(fields.OneOf("lang", false, [.. TextCatalogue.Languages]));
         var unreadOnly = fields.Flag("unread") ?? false;
         if (fields.Rejected is { } rejected)
         {
@@ -30,8 +34,13 @@ internal static class NoticeSlices
         var time = context.Time();
         var rows = await notices.OrderByDescending(n => n.CreateTime).ThenByDescending(n => n.Id).Skip(page.Skip).Take(page.Size)
             .Select(n => new { Notice = n, IsRead = db.Set<NoticeRead>().Any(r => r.NoticeId == n.Id && r.UserId == userId) }).AsNoTracking().ToListAsync(ct);
-        return new PageOf<NoticeRow>(await notices.LongCountAsync(ct), page.Page, page.Size, rows.ConvertAll(r => new NoticeRow(
-            r.Notice.Id, r.Notice.Kind, r.Notice.Title, r.Notice.Body, r.Notice.Path, time.Local(r.Notice.CreateTime), r.IsRead)));
+        return new PageOf<NoticeRow>(await notices.LongCountAsync(ct), page.Page, page.Size, rows.ConvertAll(r => Row(r.Notice, r.IsRead)));
+
+        NoticeRow Row(StoredNotice notice, bool isRead)
+        {
+            var (title, body) = NoticeWords.Read(notice.Title, notice.Body, texts);
+            return new NoticeRow(notice.Id, notice.Kind, title, body, notice.Path, time.Local(notice.CreateTime), isRead);
+        }
     }
 
     public static async Task<Answer<UnreadAnswer>> UnreadAsync(HttpContext context, HubDbContext db, CancellationToken ct) =>

@@ -33,8 +33,8 @@ internal sealed class StoredNoticeMapping : IEntityTypeConfiguration<StoredNotic
     {
         builder.ToTable("notices");
         builder.Property(n => n.Kind).HasMaxLength(64);
-        builder.Property(n => n.Title).HasMaxLength(128);
-        builder.Property(n => n.Body).HasMaxLength(1000);
+        builder.Property(n => n.Title).HasMaxLength(NoticeWords.MaxTitle);
+        builder.Property(n => n.Body).HasMaxLength(NoticeWords.MaxBody);
         builder.Property(n => n.Path).HasMaxLength(500);
         builder.Property(n => n.OnceKey).HasMaxLength(128);
         builder.HasIndex(n => new { n.TenantId, n.OnceKey }).IsUnique();
