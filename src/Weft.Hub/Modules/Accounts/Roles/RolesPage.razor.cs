@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Console.Components;
 using Weft.Hub.Modules.Accounts.Users;
@@ -11,8 +10,6 @@ namespace Weft.Hub.Modules.Accounts.Roles;
 /// <summary>角色管理 and 权限授权 (console-pages 11). Nobody gives what he does not have: such boxes can not be ticked, and the server refuses them.</summary>
 public sealed partial class RolesPage
 {
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
-
     private readonly HashSet<string> granted = [];
     private IReadOnlyList<Permission> permissions = [];
     private IReadOnlyList<RoleRow> templates = [];
@@ -22,8 +19,6 @@ public sealed partial class RolesPage
     private RoleRow? granting;
     private RoleRow? deleting;
     private bool formOpen;
-    private bool busy;
-    private Refusal? refusal;
     private string? name;
     private string? code;
     private string scope = "own";
@@ -47,14 +42,14 @@ public sealed partial class RolesPage
 
     private void Open(RoleRow? role)
     {
-        (target, refusal, formOpen) = (role, null, true);
+        (target, formOpen) = (role, true);
         (name, code, description) = (role?.RoleName, role?.RoleCode, role?.Description);
         (scope, status) = (role?.DataScope ?? "own", role?.Status ?? "active");
     }
 
     private void OpenGrant(RoleRow role)
     {
-        (granting, refusal, search) = (role, null, null);
+        (granting, search) = (role, null);
         templates = [.. Rows?.Records.Where(r => r.Id != role.Id) ?? []];
         granted.Clear();
         granted.UnionWith(role.Permissions);
@@ -89,25 +84,23 @@ public sealed partial class RolesPage
         granted.ExceptWith(permissions.Where(p => p.Parent == permission).Select(p => p.Code));
     }
 
-    private async Task SaveAsync()
+    private async Task<Refusal?> SaveAsync()
     {
-        busy = true;
         var answer = target is null
             ? await Calls.RunAsync(["ROLE_CREATE"], call => SaveRole.CreateAsync(
                 PageCalls.Form(new { roleCode = code?.Trim(), roleName = name?.Trim(), description = Blank(description), dataScope = scope }), call.Context, call.Get<Management>(), call.Stopped))
             : await Calls.RunAsync(["ROLE_EDIT"], call => SaveRole.UpdateAsync(
                 target.Id, PageCalls.Form(new { version = target.Version, roleName = name?.Trim(), description = Blank(description), dataScope = scope, status }), call.Context, call.Get<Management>(),
                 call.Stopped));
-        await EndAsync(answer.Refusal, () => formOpen = false, name);
+        return await ToldAsync(answer.Refusal, name);
     }
 
-    private async Task GrantAsync()
+    private async Task<Refusal?> GrantAsync()
     {
-        busy = true;
         var role = granting!;
         var answer = await Calls.RunAsync(["ROLE_GRANT"], call => SaveRole.GrantAsync(
             role.Id, PageCalls.Form(new { version = role.Version, permissions = granted.ToArray() }), call.Context, call.Get<Management>(), call.Stopped));
-        await EndAsync(answer.Refusal, () => granting = null, role.RoleName);
+        return await ToldAsync(answer.Refusal, role.RoleName);
     }
 
     private async Task<Refusal?> DeleteAsync(ConfirmInput input)
@@ -121,15 +114,14 @@ public sealed partial class RolesPage
         return answer.Refusal;
     }
 
-    private async Task EndAsync(Refusal? problem, Action close, string? what)
+    private async Task<Refusal?> ToldAsync(Refusal? problem, string? what)
     {
-        (busy, refusal) = (false, problem);
         if (problem is null)
         {
-            close();
             Toasts.Done(T["users.saved", what]);
             await ReloadAsync();
         }
+        return problem;
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -30,6 +30,8 @@ public sealed partial class ProfilePage
     private bool material;
     private bool scans;
     private bool registration;
+    private bool mine;
+    private bool company;
 
     [CascadingParameter]
     private SignedInPerson Person { get; set; } = null!;
@@ -49,19 +51,19 @@ public sealed partial class ProfilePage
     {
         var answer = await Calls.RunAsync([], call => Profile.GetAsync(call.Context, call.Db, call.Stopped));
         (problem, me) = (answer.Refusal, answer.Refusal is null ? answer.Value : null);
-        (name, phone, email) = (me?.Name, me?.Phone, me?.Email);
+        (name, phone, email, mine) = (me?.Name, me?.Phone, me?.Email, false);
         var devices = await Calls.RunAsync([], call => EndSession.ListAsync(call.Context, call.Db, call.Clock, call.Stopped));
         sessions = devices.Refusal is null ? devices.Value : [];
         if (Person.User.May("TENANT_SETTINGS"))
         {
-            var company = await Calls.RunAsync(["TENANT_SETTINGS"], call => Settings.GetAsync(call.Db, call.Stopped));
-            Take(company.Refusal is null ? company.Value : null);
+            var answered = await Calls.RunAsync(["TENANT_SETTINGS"], call => Settings.GetAsync(call.Db, call.Stopped));
+            Take(answered.Refusal is null ? answered.Value : null);
         }
     }
 
     private void Take(SettingsAnswer? answer)
     {
-        settings = answer;
+        (settings, company, settingsWrong) = (answer, false, null);
         if (answer is { } s)
         {
             (zone, threshold, overCut, automatic, twoPeople) = (s.TimeZone, s.CompletionThreshold, s.OverCutRate, s.CompletesAutomatically, s.NeedsTwoPeople);
@@ -74,6 +76,7 @@ public sealed partial class ProfilePage
         var answer = await Calls.RunAsync([], call => Profile.UpdateAsync(
             PageCalls.Form(new { name = Blank(name), phone = Blank(phone), email = Blank(email) }), call.Context, call.Db, call.Get<Audit>(), call.Get<SessionDirectory>(), call.Stopped));
         refusal = answer.Refusal;
+        mine = mine && refusal is not null;
         Tell(refusal);
     }
 

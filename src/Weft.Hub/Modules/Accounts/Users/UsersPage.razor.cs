@@ -11,16 +11,13 @@ namespace Weft.Hub.Modules.Accounts.Users;
 /// <summary>人员管理 (console-pages 11). A new user gets a link, never a typed password.</summary>
 public sealed partial class UsersPage
 {
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
     private static readonly DialogOptions Firm = new() { BackdropClick = false, CloseOnEscapeKey = false, MaxWidth = MaxWidth.Small, FullWidth = true };
 
     private IReadOnlyList<RoleRow> roles = [];
     private string? keyword;
     private UserRow? target;
     private bool formOpen;
-    private bool busy;
     private string? doing;
-    private Refusal? refusal;
     private UserLinkAnswer? link;
     private string? username;
     private string? name;
@@ -44,7 +41,7 @@ public sealed partial class UsersPage
 
     private void Open(UserRow? user)
     {
-        (target, refusal, formOpen) = (user, null, true);
+        (target, formOpen) = (user, true);
         (username, name, phone, email) = (user?.Username, user?.Name, user?.Phone, user?.Email);
         roleId = user?.RoleId ?? (roles.Count > 0 ? roles[^1].Id : 0);
         scope = user?.DataScope ?? "own";
@@ -52,13 +49,9 @@ public sealed partial class UsersPage
 
     private void Do(string what, UserRow user) => (doing, target) = (what, user);
 
-    private async Task SaveAsync()
+    private async Task<Refusal?> SaveAsync()
     {
-        if (busy)
-        {
-            return;
-        }
-        busy = true;
+        Refusal? refusal;
         if (target is null)
         {
             var made = await Calls.RunAsync(["USER_CREATE"], call => SaveUser.CreateAsync(
@@ -72,13 +65,12 @@ public sealed partial class UsersPage
                 call.Get<Management>(), call.Stopped));
             refusal = saved.Refusal;
         }
-        busy = false;
         if (refusal is null)
         {
-            formOpen = false;
             Toasts.Done(T["users.saved", name]);
             await ReloadAsync();
         }
+        return refusal;
     }
 
     private async Task<Refusal?> GoAsync(ConfirmInput input)
