@@ -18,6 +18,7 @@ public sealed class UnsavedTests
         var dialog = page.Locator(".mud-dialog");
         // Nothing typed, nothing asked.
         await page.GetByTestId("edit").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("remarks")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
 

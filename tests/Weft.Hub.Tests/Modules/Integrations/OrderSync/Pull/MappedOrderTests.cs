@@ -33,7 +33,7 @@ public sealed class MappedOrderTests
     [InlineData("""{"id":7,"order_no":"A-1","style_code":100,"total_qty":500.0}""", """{"externalOrderNo":"A-1","styleNo":"100","quantity":500}""")]
     [InlineData("""{"id":7,"productNo":"F1","quantity":5}""", """{"externalOrderNo":"7","styleNo":"F1","quantity":5}""")]
     [InlineData("""{"单号":"A-1","款号":"F1","数量":"5","交期":"2026年3月1日"}""", """{"externalOrderNo":"A-1","styleNo":"F1","quantity":5,"requiredDate":"2026-03-01"}""")]
-    [InlineData("""{"billNo":"A","style":{"no":"x","styleNo":"F1","styleName":"风衣"},"num":3}""", """{"externalOrderNo":"A","styleNo":"F1","styleName":"风衣","quantity":3}""")]
+    [InlineData("""{"billNo":"A","style":{"no":"F1","id":9},"detail":{"styleName":"风衣"},"num":3}""", """{"externalOrderNo":"A","styleNo":"F1","styleName":"风衣","quantity":3}""")]
     [InlineData("""{"orderNo":"A","styleNo":"F1","quantity":3,"colors":"红，蓝、红","sizes":"S/M"}""", """{"externalOrderNo":"A","styleNo":"F1","quantity":3,"colors":["红","蓝"],"sizes":["S","M"]}""")]
     [InlineData("""{"orderNo":"A","styleNo":"F1","details":[{"colorName":"红","size":"S","qty":"30"},{"colorName":"红","size":"M","qty":20}]}""",
         """{"externalOrderNo":"A","styleNo":"F1","items":[{"color":"红","size":"S","quantity":30},{"color":"红","size":"M","quantity":20}],"quantity":50}""")]
