@@ -106,7 +106,7 @@ public sealed class KeyboardJourneyTests
         await Browser.SignInAsync(page, tenant.AdminName, TestTenant.Password, "/production?orderNo=" + order);
         await Browser.SettleAsync(page);
         await Keys.PressAsync(page, "more");
-        await Keys.PressAsync(page, "cancel");
+        await Keys.ChooseAsync(page, "cancel");
         await Keys.TypeAsync(page, "reason", "客户撤单");
         await Keys.PressAsync(page, "save");
         await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);

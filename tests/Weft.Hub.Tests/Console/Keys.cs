@@ -29,9 +29,22 @@ internal static class Keys
     public static async Task PressAsync(IPage page, string testId, string key = "Enter")
     {
         await ToAsync(page, testId);
-        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.matches(':focus-visible') && getComputedStyle(document.activeElement).outlineStyle !== 'none'"),
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.matches(':focus-visible') && [null, '::after'].some(part => getComputedStyle(document.activeElement, part).outlineStyle !== 'none')"),
             $"“{testId}” has the focus, and nobody sees it");
         await page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Goes down an open menu to that entry, and takes it: a menu is one stop, and the arrows move in it.</summary>
+    public static async Task ChooseAsync(IPage page, string testId)
+    {
+        var wanted = page.GetByTestId(testId).First;
+        await Assertions.Expect(wanted).ToBeVisibleAsync();
+        for (var i = 0; i < MostStops && !await wanted.EvaluateAsync<bool>("e => e === document.activeElement"); i++)
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+        await Assertions.Expect(wanted).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
     }
 
     /// <summary>The focus is somewhere in the page, never on the bare document: what is pressed next has a place.</summary>

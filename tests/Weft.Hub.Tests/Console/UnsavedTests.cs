@@ -108,6 +108,7 @@ public sealed class UnsavedTests
         await Browser.SignInAsync(page, tenant.AdminName, TestTenant.Password, "/system/profile");
         var name = page.GetByLabel("姓名");
         await name.FillAsync("新名字");
+        await Assertions.Expect(page.GetByTestId("unsaved")).ToBeVisibleAsync();
         await page.Locator(".side-link[href='/dashboard']").ClickAsync();
         await page.GetByTestId("form-cancel").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/system/profile"));
@@ -115,10 +116,12 @@ public sealed class UnsavedTests
         await page.GetByTestId("profile-save").ClickAsync();
         await Assertions.Expect(page.Locator(".mud-snackbar").First).ToBeVisibleAsync();
         // What is saved may be left.
+        await Assertions.Expect(page.GetByTestId("unsaved")).ToHaveCountAsync(0);
         await page.Locator(".side-link[href='/dashboard']").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/dashboard"));
         await page.GotoAsync("/system/profile");
         await name.FillAsync("noch einer");
+        await Assertions.Expect(page.GetByTestId("unsaved")).ToBeVisibleAsync();
         await page.Locator(".side-link[href='/dashboard']").ClickAsync();
         await page.GetByTestId("save").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/dashboard"));
@@ -133,6 +136,8 @@ public sealed class UnsavedTests
         await Browser.SignInAsync(page, tenant.AdminName, TestTenant.Password, "/production");
         await page.GetByRole(AriaRole.Link, new() { Name = order }).First.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/production/order-flow/" + order));
+        // The list has buttons of the same names: it must be gone.
+        await Assertions.Expect(page.Locator("main h1")).ToContainTextAsync(order);
         await Browser.SettleAsync(page);
         return (tenant, order, page);
     }

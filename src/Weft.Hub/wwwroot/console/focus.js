@@ -32,8 +32,8 @@
     for (let level = 0; level < place.chain.length; level++) {
       const [parent, position] = place.chain[level];
       if (!parent.isConnected) continue;
-      // A dialog's next button is not the same as the last one, and the page as a whole is no neighbourhood.
-      if (!parent.closest("main, .mud-dialog") || parent.matches("main, .mud-dialog") || parent.closest(".mud-dialog-actions")) return null;
+      // A dialog's next button is not the same as the last one; where all of it is new, and on the page as a whole, there is no neighbourhood.
+      if (!parent.closest("main, .mud-dialog") || parent.matches("main, .mud-dialog, .mud-dialog-content") || parent.closest(".mud-dialog-actions")) return null;
       let box = level === 0 ? parent : parent.children[Math.min(position, parent.children.length - 1)];
       for (let below = level - 1; below > 0 && box; below--) {
         box = box.children[place.chain[below][1]] ?? box;
@@ -87,7 +87,7 @@
   new MutationObserver(() => { if (lost()) soon(40); }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["disabled", "class"] });
 
   addEventListener("keydown", event => {
-    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || document.querySelector(".mud-popover-open")) return;
+    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || document.activeElement?.closest(".mud-popover")) return;
     dialog()?.querySelector("[data-escape]:not(:disabled)")?.click();
   });
 })();

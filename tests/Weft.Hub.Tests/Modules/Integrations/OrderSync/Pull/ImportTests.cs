@@ -64,7 +64,7 @@ public sealed class ImportTests
         Assert.Equal((400, "IDEMPOTENCY_CONFLICT", "VALIDATION"), (other.Status, other.ErrorCode, wrong.ErrorCode));
         // Who pressed the button is written down once, with the order.
         var log = await erp.Tenant.InAsync(services => services.GetRequiredService<HubDbContext>().Set<OperationLog>().AsNoTracking()
-            .Where(l => l.Operation == "ImportPulledOrder").ToListAsync());
+            .Where(l => l.Operation == "ImportPulledOrder").ToListAsync(TestContext.Current.CancellationToken));
         var entry = Assert.Single(log);
         Assert.Equal((erp.Tenant.AdminId, erp.Id), (entry.OperatorId, entry.TargetId));
         Assert.Contains("ROW-1", entry.Details, StringComparison.Ordinal);
