@@ -37,7 +37,7 @@ internal sealed class NoticeWords(TextCatalogue catalogue)
             var kept = JsonSerializer.Serialize(new Written(notice.Text, values), EnvelopeWriter.Json);
             var over = kept.Length - MaxBody;
             var longest = over > 0 ? values.OfType<string>().MaxBy(v => v.Length) : null;
-            if (longest is null)
+            if (longest is null or { Length: < 2 })
             {
                 return kept;
             }
