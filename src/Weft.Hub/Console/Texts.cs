@@ -60,6 +60,10 @@ internal sealed class Texts(TextCatalogue catalogue)
     /// <summary>The text of a word that the data has, such as a status; the word itself when there is none.</summary>
     public string Word(string group, string? word) => word is null ? "" : catalogue.Find($"{group}.{word}", language) ?? word;
 
+    /// <summary>Every word of a group that has a text, by its text; for a filter's choices.</summary>
+    public IReadOnlyList<(string Word, string Text)> Words(string group) =>
+        [.. catalogue.All.Where(t => t.Key.StartsWith(group + ".", StringComparison.Ordinal)).Select(t => (t.Key[(group.Length + 1)..], t.Value[language])).OrderBy(w => w.Item2, StringComparer.Ordinal)];
+
     /// <summary>A refusal in this language where it has one; its own text otherwise.</summary>
     public string Of(Refusal refusal) => language != 0 && catalogue.Find("refusal." + refusal.Token, language) is { } text ? text : refusal.Message;
 

@@ -44,6 +44,7 @@ public sealed class AccountsModule : IModule
         services.AddScoped<Notices>();
         services.AddScoped<DictEntries>();
         services.AddScoped<Console.IUserSettings, UserSettings>();
+        services.AddSingleton(new Console.UserSettingName(NoticeGroups.SettingName));
         services.AddSingleton(p => new SecretHasher(p.GetRequiredService<IPasswordHasher<User>>()));
         services.AddScoped<AuditTrail>();
         services.AddScoped(p => new UserDirectory(p.GetRequiredService<HubDbContext>(), p.GetRequiredService<ModuleCatalogue>()));

@@ -11,9 +11,13 @@ namespace Weft.Hub.Modules.Accounts;
 /// <param name="Body">What happened and what to do next.</param>
 /// <param name="Path">Console address of the action that solves it, or null.</param>
 /// <param name="Once">When given, a notice with the same key of the same tenant is not raised again.</param>
-public sealed record Notice(string Kind, string Title, string Body, string? Path = null, string? Once = null);
+public sealed record Notice(string Kind, string Title, string Body, string? Path = null, string? Once = null)
+{
+    /// <summary>The only user who is told, whoever he is; null for the tenant's administrators.</summary>
+    public long? ForUserId { get; init; }
+}
 
-/// <summary>Raises notices to the administrators of the tenant in scope, in the commit that caused them.</summary>
+/// <summary>Raises notices to the administrators of the tenant in scope, or to one of its people, in the commit that caused them.</summary>
 public sealed class Notices(HubDbContext db, TenantScope tenant, TimeProvider clock)
 {
     /// <summary>Adds the notice to what the context saves next. A notice whose <see cref="Notice.Once"/> key exists is left out.</summary>
@@ -31,6 +35,7 @@ public sealed class Notices(HubDbContext db, TenantScope tenant, TimeProvider cl
             Body = notice.Body,
             Path = notice.Path,
             OnceKey = notice.Once,
+            ForUserId = notice.ForUserId,
             CreateTime = clock.UtcNow(),
         };
         if (notice.Once is null)
@@ -41,8 +46,8 @@ public sealed class Notices(HubDbContext db, TenantScope tenant, TimeProvider cl
         {
             // In the unit's transaction the index decides, and another node's notice is no error.
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO notices (id, tenant_id, kind, title, body, path, once_key, create_time)
-                VALUES ({db.NextId()}, {stored.TenantId}, {stored.Kind}, {stored.Title}, {stored.Body}, {stored.Path}, {stored.OnceKey}, {stored.CreateTime})
+                INSERT INTO notices (id, tenant_id, kind, title, body, path, once_key, for_user_id, create_time)
+                VALUES ({db.NextId()}, {stored.TenantId}, {stored.Kind}, {stored.Title}, {stored.Body}, {stored.Path}, {stored.OnceKey}, {stored.ForUserId}, {stored.CreateTime})
                 ON CONFLICT (tenant_id, once_key) DO NOTHING
                 """, ct);
         }
