@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Weft.Hub.Modules.Production.Factories;
 
 /// <summary>Where a supplier is paid.</summary>
@@ -9,5 +11,6 @@ namespace Weft.Hub.Modules.Production.Factories;
 public sealed record PaymentAccount(string Kind, string Holder, string? Bank, string Number, string? Remark)
 {
     /// <summary>As the log keeps it: enough to recognise it, too little to pay to.</summary>
+    [JsonIgnore]
     public string Masked => $"{Kind} {Holder} ****{Number[Math.Max(0, Number.Length - 4)..]}";
 }
