@@ -94,14 +94,21 @@ internal sealed partial class PartnerApiModule
             .Accepts<RequestStateRequest>(Json).WithSummary("修改请求状态：未处理、已处理、处理异常");
         requests.MapPost("/requests/{id:long}/process", RequestSlices.ProcessAsync).ForPermission(PartnerPermissions.RequestEdit).WithSummary("立即处理");
         requests.MapPost("/notifications/{id:long}/resend", NotificationSlices.ResendAsync).ForPermission(PartnerPermissions.RequestEdit).WithSummary("重新推送结果通知");
-        requests.MapGet("/exports", RequestSlices.ExportsAsync).ForPermission(PartnerPermissions.Requests).WithSummary("导出履历：page, size, functionCode");
-        requests.MapGet("/exports/{id:long}", RequestSlices.ExportAsync).ForPermission(PartnerPermissions.Requests).WithSummary("导出履历明细");
+        requests.MapGet("/exports", ExportSlices.ListAsync).ForPermission(PartnerPermissions.Requests)
+            .WithSummary("导出履历：page, size, functionCode, systemId, requestId, from, to, withRows");
+        requests.MapGet("/exports/{id:long}", ExportSlices.ReadAsync).ForPermission(PartnerPermissions.Requests).WithSummary("导出履历明细：交付的单据及其现状");
+        requests.MapPost("/exports/{id:long}/pending", HandOutAgain.HandleAsync).ForPermission(PartnerPermissions.RequestEdit)
+            .WithSummary("重新交付：这次查询领取后仍在处理中的单据退回待处理");
         requests.MapGet("/runs", RequestSlices.RunsAsync).ForPermission(PartnerPermissions.Requests).WithSummary("计划任务日志");
         requests.MapGet("/documents", DocumentSlices.ListAsync).ForPermission(PartnerPermissions.Requests)
             .WithSummary("协同单据：page, size, kind, documentNo, callerDocNo, status, from, to, requestId");
         requests.MapGet("/documents/{id:long}", DocumentSlices.ReadAsync).ForPermission(PartnerPermissions.Requests).WithSummary("协同单据详情：表头、行、来源请求、库存变动");
         requests.MapPost("/counts", CountSlices.CreateAsync).ForPermission(PartnerPermissions.RequestEdit).Accepts<CountRequest>(Json).WithSummary("发起盘点：生成盘点单，由协同平台上传盘点结果");
-        requests.MapGet("/receipts", ReceiptSlices.ListAsync).ForPermission(PartnerPermissions.Requests).WithSummary("发货单物流回执：page, size, outstockNo");
+        requests.MapGet("/receipts", ReceiptSlices.ListAsync).ForPermission(PartnerPermissions.Requests).WithSummary("发货单物流回执：page, size, outstockNo, status, from, to");
         requests.MapPost("/receipts/{id:long}/pending", ReceiptSlices.PendingAsync).ForPermission(PartnerPermissions.RequestEdit).WithSummary("退回待处理");
+        requests.MapGet("/transfers", TransferSlices.ListAsync).ForPermission(PartnerPermissions.Requests)
+            .WithSummary("等待物流回执的移库单：page, size, documentNo, outStatus, inStatus, from, to");
+        requests.MapPost("/transfers/{id:long}/pending", TransferSlices.PendingAsync).ForPermission(PartnerPermissions.RequestEdit)
+            .Accepts<TransferPendingRequest>(Json).WithSummary("移出或移入的物流回执退回待处理");
     }
 }
