@@ -99,6 +99,8 @@ internal sealed partial class PartnerApiModule
         requests.MapGet("/exports/{id:long}", ExportSlices.ReadAsync).ForPermission(PartnerPermissions.Requests).WithSummary("导出履历明细：交付的单据及其现状");
         requests.MapPost("/exports/{id:long}/pending", HandOutAgain.HandleAsync).ForPermission(PartnerPermissions.RequestEdit)
             .WithSummary("重新交付：这次查询领取后仍在处理中的单据退回待处理");
+        requests.MapGet("/runs/jobs", RunSlices.JobsAsync).ForPermission(PartnerPermissions.Requests).WithSummary("计划任务：间隔、上次和下次运行、等待处理的请求数");
+        requests.MapPost("/runs", RunSlices.RunAsync).ForPermission(PartnerPermissions.RequestEdit).WithSummary("立即运行：处理等待的请求，一次最多约十秒");
         requests.MapGet("/runs", RequestSlices.RunsAsync).ForPermission(PartnerPermissions.Requests).WithSummary("计划任务日志");
         requests.MapGet("/documents", DocumentSlices.ListAsync).ForPermission(PartnerPermissions.Requests)
             .WithSummary("协同单据：page, size, kind, documentNo, callerDocNo, status, from, to, requestId");
