@@ -39,17 +39,17 @@ internal sealed partial class PartnerApiModule
 
     private static void MapMaster(RouteGroupBuilder master)
     {
-        master.MapGet("/organisations", MasterSlices.OrganisationsAsync).ForPermission(PartnerPermissions.Master, PartnerPermissions.Systems).WithSummary("组织");
+        master.MapGet("/organisations", MasterSlices.OrganisationsAsync).ForPermission(PartnerPermissions.Master, PartnerPermissions.Systems).WithSummary("组织：page, size, keyword");
         master.MapPost("/organisations", (Fields fields, HubDbContext db, CancellationToken ct) => MasterSlices.SaveOrganisationAsync(null, fields, db, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<OrganisationRequest>(Json).WithSummary("新增组织");
         master.MapPut("/organisations/{id:long}", (long id, Fields fields, HubDbContext db, CancellationToken ct) => MasterSlices.SaveOrganisationAsync(id, fields, db, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<OrganisationRequest>(Json).WithSummary("编辑组织");
-        master.MapGet("/warehouses", WarehouseSlices.ListAsync).ForPermission(PartnerPermissions.Master).WithSummary("仓库属性");
+        master.MapGet("/warehouses", WarehouseSlices.ListAsync).ForPermission(PartnerPermissions.Master).WithSummary("仓库属性：page, size, keyword");
         master.MapPost("/warehouses", (Fields fields, HubDbContext db, DictEntries dicts, CancellationToken ct) => WarehouseSlices.SaveAsync(null, fields, db, dicts, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<WarehouseRequest>(Json).WithSummary("开放仓库：字典中没有的编码会加入字典");
         master.MapPut("/warehouses/{id:long}", (long id, Fields fields, HubDbContext db, DictEntries dicts, CancellationToken ct) => WarehouseSlices.SaveAsync(id, fields, db, dicts, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<WarehouseRequest>(Json).WithSummary("编辑仓库属性");
-        master.MapGet("/bins", MasterSlices.BinsAsync).ForPermission(PartnerPermissions.Master).WithSummary("库位：page, size, warehouseId");
+        master.MapGet("/bins", MasterSlices.BinsAsync).ForPermission(PartnerPermissions.Master).WithSummary("库位：page, size, warehouseId, keyword");
         master.MapPost("/bins", (Fields fields, HubDbContext db, CancellationToken ct) => MasterSlices.SaveBinAsync(null, fields, db, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<BinRequest>(Json).WithSummary("新增库位");
         master.MapPut("/bins/{id:long}", (long id, Fields fields, HubDbContext db, CancellationToken ct) => MasterSlices.SaveBinAsync(id, fields, db, ct))
@@ -59,25 +59,25 @@ internal sealed partial class PartnerApiModule
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<MaterialRequest>(Json).WithSummary("新增物料");
         master.MapPut("/materials/{id:long}", (long id, Fields fields, HubDbContext db, CancellationToken ct) => MasterSlices.SaveMaterialAsync(id, fields, db, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<MaterialRequest>(Json).WithSummary("编辑物料");
-        master.MapGet("/periods", WarehouseSlices.PeriodsAsync).ForPermission(PartnerPermissions.Master).WithSummary("记账期间：没有记录的月份为打开");
+        master.MapGet("/periods", WarehouseSlices.PeriodsAsync).ForPermission(PartnerPermissions.Master).WithSummary("记账期间：page, size, isOpen；没有记录的月份为打开");
         master.MapPut("/periods", WarehouseSlices.SavePeriodAsync).ForPermission(PartnerPermissions.MasterEdit).Accepts<PeriodRequest>(Json).WithSummary("打开或关闭记账期间");
     }
 
     private static void MapTradeMaster(RouteGroupBuilder master)
     {
-        master.MapGet("/entries", EntrySlices.ListAsync).ForPermission(PartnerPermissions.Master).WithSummary("税率、币种、价格表等：page, size, kind");
+        master.MapGet("/entries", EntrySlices.ListAsync).ForPermission(PartnerPermissions.Master).WithSummary("税率、币种、价格表等：page, size, kind, keyword");
         master.MapPost("/entries", (Fields fields, HubDbContext db, CancellationToken ct) => EntrySlices.SaveAsync(null, fields, db, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<EntryRequest>(Json).WithSummary("新增税率、币种、价格表等");
         master.MapPut("/entries/{id:long}", (long id, Fields fields, HubDbContext db, CancellationToken ct) => EntrySlices.SaveAsync(id, fields, db, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<EntryRequest>(Json).WithSummary("编辑税率、币种、价格表等");
-        master.MapGet("/prices", EntrySlices.PricesAsync).ForPermission(PartnerPermissions.Master).WithSummary("价格：page, size, priceListId");
+        master.MapGet("/prices", EntrySlices.PricesAsync).ForPermission(PartnerPermissions.Master).WithSummary("价格：page, size, priceListId, keyword");
         master.MapPut("/prices", EntrySlices.SavePriceAsync).ForPermission(PartnerPermissions.MasterEdit).Accepts<PriceRequest>(Json).WithSummary("设置产品在价格表中的单价");
         master.MapGet("/business-partners", BusinessPartnerSlices.ListAsync).ForPermission(PartnerPermissions.Master).WithSummary("业务伙伴属性：page, size, keyword");
         master.MapPost("/business-partners", (Fields fields, HubDbContext db, TradingParties trading, CancellationToken ct) => BusinessPartnerSlices.SaveAsync(null, fields, db, trading, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<BusinessPartnerRequest>(Json).WithSummary("新增业务伙伴：客户、加工厂的属性，或其他伙伴");
         master.MapPut("/business-partners/{id:long}", (long id, Fields fields, HubDbContext db, TradingParties trading, CancellationToken ct) => BusinessPartnerSlices.SaveAsync(id, fields, db, trading, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<BusinessPartnerRequest>(Json).WithSummary("编辑业务伙伴");
-        master.MapGet("/locations", BusinessPartnerSlices.LocationsAsync).ForPermission(PartnerPermissions.Master).WithSummary("业务伙伴地址：page, size, partnerId");
+        master.MapGet("/locations", BusinessPartnerSlices.LocationsAsync).ForPermission(PartnerPermissions.Master).WithSummary("业务伙伴地址：page, size, partnerId, keyword");
         master.MapPost("/locations", (Fields fields, HubDbContext db, CancellationToken ct) => BusinessPartnerSlices.SaveLocationAsync(null, fields, db, ct))
             .ForPermission(PartnerPermissions.MasterEdit).Accepts<LocationRequest>(Json).WithSummary("新增业务伙伴地址");
         master.MapPut("/locations/{id:long}", (long id, Fields fields, HubDbContext db, CancellationToken ct) => BusinessPartnerSlices.SaveLocationAsync(id, fields, db, ct))
