@@ -20,7 +20,7 @@ public sealed partial class App
 
     protected override void OnInitialized()
     {
-        T.Use(Request.Request.Cookies["weft.lang"]);
+        T.Use(Request.Request.Cookies[TextCatalogue.Cookie]);
         if (Request.GetEndpoint()?.Metadata.GetMetadata<OpenPageAttribute>() is not null)
         {
             // Documents that are open to all are linked in a language.

@@ -11,6 +11,9 @@ internal sealed class TextCatalogue
     /// <summary>In the order in which the files give the texts; the first is the default.</summary>
     public static readonly IReadOnlyList<string> Languages = ["zh-CN", "zh-TW", "en"];
 
+    /// <summary>The cookie in which a browser keeps its language.</summary>
+    public const string Cookie = "weft.lang";
+
     private readonly FrozenDictionary<string, string[]> texts;
 
     private TextCatalogue(FrozenDictionary<string, string[]> texts) => this.texts = texts;
@@ -49,6 +52,8 @@ internal sealed class Texts(TextCatalogue catalogue)
 
     public string this[string key, params object?[] values] => string.Format(CultureInfo.InvariantCulture, this[key], values);
 
+    public bool Has(string key) => catalogue.Find(key, language) is not null;
+
     public void Use(string? wanted)
     {
         for (var i = 0; i < TextCatalogue.Languages.Count; i++)
@@ -59,6 +64,10 @@ internal sealed class Texts(TextCatalogue catalogue)
 
     /// <summary>The text of a word that the data has, such as a status; the word itself when there is none.</summary>
     public string Word(string group, string? word) => word is null ? "" : catalogue.Find($"{group}.{word}", language) ?? word;
+
+    /// <summary>Every word of a group that has a text, by its text; for a filter's choices.</summary>
+    public IReadOnlyList<(string Word, string Text)> Words(string group) =>
+        [.. catalogue.All.Where(t => t.Key.StartsWith(group + ".", StringComparison.Ordinal)).Select(t => (t.Key[(group.Length + 1)..], t.Value[language])).OrderBy(w => w.Item2, StringComparer.Ordinal)];
 
     /// <summary>A refusal in this language where it has one; its own text otherwise.</summary>
     public string Of(Refusal refusal) => language != 0 && catalogue.Find("refusal." + refusal.Token, language) is { } text ? text : refusal.Message;

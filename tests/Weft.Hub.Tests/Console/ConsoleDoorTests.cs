@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Weft.Hub.Console;
 using Weft.Testing;
 using Xunit;
@@ -40,6 +41,13 @@ public sealed class ConsoleDoorTests
     }
 
     [Fact]
+    public void Every_text_takes_the_same_values_in_every_language() =>
+        Assert.All(TextCatalogue.Load().All, text => Assert.All(text.Value, value => Assert.Equal((text.Key, Places(text.Value[0])), (text.Key, Places(value)))));
+
+    [Fact]
     public void Every_text_is_there_in_every_language() =>
         Assert.All(TextCatalogue.Load().All, text => Assert.All(text.Value, value => Assert.False(string.IsNullOrWhiteSpace(value), text.Key)));
+
+    private static string Places(string text) =>
+        string.Join(',', Regex.Matches(text, @"\{\d").Select(place => place.Value).Distinct().Order(StringComparer.Ordinal));
 }

@@ -25,6 +25,34 @@ internal static class Keys
         Assert.Fail($"Tab does not lead to “{testId}”");
     }
 
+    /// <summary>Goes there, sees that it is marked, and presses the key.</summary>
+    public static async Task PressAsync(IPage page, string testId, string key = "Enter")
+    {
+        await ToAsync(page, testId);
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.matches(':focus-visible') && [null, '::after'].some(part => getComputedStyle(document.activeElement, part).outlineStyle !== 'none')"),
+            $"“{testId}” has the focus, and nobody sees it");
+        await page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Goes down an open menu to that entry, and takes it: a menu is one stop, and the arrows move in it.</summary>
+    public static async Task ChooseAsync(IPage page, string testId)
+    {
+        var wanted = page.GetByTestId(testId).First;
+        await Assertions.Expect(wanted).ToBeVisibleAsync();
+        for (var i = 0; i < MostStops && !await wanted.EvaluateAsync<bool>("e => e === document.activeElement"); i++)
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+        await Assertions.Expect(wanted).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>The focus is somewhere in the page, never on the bare document: what is pressed next has a place.</summary>
+    public static async Task KeptAsync(IPage page) => await page.WaitForFunctionAsync("document.activeElement && document.activeElement !== document.body");
+
+    /// <summary>The focus has gone there by itself.</summary>
+    public static Task IsAtAsync(IPage page, string testId) => Assertions.Expect(page.GetByTestId(testId).First).ToBeFocusedAsync();
+
     /// <summary>Goes to a field and types over what is there.</summary>
     public static async Task TypeAsync(IPage page, string testId, string text)
     {

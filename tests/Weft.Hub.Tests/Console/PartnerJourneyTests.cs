@@ -73,6 +73,120 @@ public sealed class PartnerJourneyTests
     }
 
     [Fact]
+    public async Task Shipments_of_a_lost_answer_are_found_in_the_history_and_handed_out_again()
+    {
+        Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
+        var (partner, numbers) = await ShipmentExportTests.WithShipmentsAsync("sqlite", 3);
+        Assert.Equal(numbers, await PolledAsync(partner));
+        Assert.Empty(await PolledAsync(partner));
+        var page = await Browser.OpenAsync(partner.Hub);
+        await Browser.SignInAsync(page, partner.Tenant.AdminName, TestTenant.Password, "/partner/exports");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        await page.GetByTestId("with-rows").SelectOptionAsync("true");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        Assert.Contains("withRows=true", page.Url, StringComparison.Ordinal);
+        await page.GetByTestId("export-open").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("can-set-back")).ToContainTextAsync("3 张单据仍在处理中");
+        await page.GetByTestId("hand-out").ClickAsync();
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("hand-out")).ToBeDisabledAsync();
+        await Assertions.Expect(page.GetByTestId("steps")).ToContainTextAsync("人工重新交付");
+        await Assertions.Expect(page.Locator("tbody .w-tag", new() { HasText = "待处理" })).ToHaveCountAsync(3);
+        Assert.Equal(numbers, await PolledAsync(partner));
+
+        // One of them alone, from its own list.
+        await page.GotoAsync("/partner/receipts?status=处理中");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
+        await page.Locator("tbody tr", new() { HasText = numbers[1] }).GetByTestId("receipt-pending").ClickAsync();
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        Assert.Equal([numbers[1]], await PolledAsync(partner));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Master_data_of_every_kind_are_entered_found_and_changed()
+    {
+        Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
+        var tenant = await Tenants.CreateAsync(await TestHub.SharedAsync("sqlite"));
+        var page = await Browser.OpenAsync(tenant.Hub);
+        await Browser.SignInAsync(page, tenant.AdminName, TestTenant.Password, "/production");
+        await page.Locator("nav.side a[href='/partner/master']").ClickAsync();
+        await page.GetByTestId("empty-new").ClickAsync();
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator(".w-field-error")).ToHaveCountAsync(2);
+        await FillAsync(page, ("organisation-code", "HD01"), ("organisation-name", "华东成衣"));
+        await SavedAsync(page, "华东成衣");
+
+        await TabAsync(page, "warehouses");
+        await page.GetByTestId("empty-new").ClickAsync();
+        await FillAsync(page, ("warehouse-code", "FB01"), ("warehouse-name", "面料一仓"));
+        await page.GetByTestId("warehouse-receipt").CheckAsync();
+        await SavedAsync(page, "面料一仓");
+        await TabAsync(page, "bins");
+        await page.GetByTestId("bin-new").ClickAsync();
+        await FillAsync(page, ("bin-code", "F-02-01"), ("bin-name", "面料A区"));
+        await SavedAsync(page, "面料一仓");
+
+        await TabAsync(page, "materials");
+        await page.GetByTestId("material-new").ClickAsync();
+        await FillAsync(page, ("material-code", "FAB-1042"), ("material-name", "32支精梳棉布"));
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator(".w-field.has-error", new() { Has = page.GetByTestId("material-uom") })).ToHaveCountAsync(1);
+        await FillAsync(page, ("material-uom", "米"));
+        await SavedAsync(page, "FAB-1042");
+        await page.GetByTestId("material-edit").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("material-code")).ToBeDisabledAsync();
+        await page.GetByTestId("material-shelf").CheckAsync();
+        await FillAsync(page, ("material-months", "18"));
+        await SavedAsync(page, "18 个月");
+        await page.GetByTestId("keyword").FillAsync("没有");
+        await page.GetByTestId("keyword").PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("list-empty")).ToBeVisibleAsync();
+        await page.GotoAsync("/partner/master?tab=materials&keyword=棉布");
+        await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("FAB-1042");
+
+        await TabAsync(page, "periods");
+        await page.GetByTestId("period-new").ClickAsync();
+        await FillAsync(page, ("period-month", "2026-13"));
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator(".w-field-error")).ToContainTextAsync("yyyy-MM");
+        await FillAsync(page, ("period-month", "2026-01"));
+        await SavedAsync(page, "已关闭");
+        await page.GetByTestId("period-switch").ClickAsync();
+        await SavedAsync(page, "关闭期间");
+
+        await TabAsync(page, "entries");
+        await page.GetByTestId("entry-new").ClickAsync();
+        await page.GetByTestId("entry-kind").SelectOptionAsync("采购价格表");
+        await FillAsync(page, ("entry-code", "BUY"), ("entry-name", "采购价"), ("entry-currency", "CNY"));
+        await SavedAsync(page, "采购价");
+        await TabAsync(page, "prices");
+        await page.GetByTestId("price-new").ClickAsync();
+        await FillAsync(page, ("price-product", "FAB-1042"), ("price-amount", "viel"));
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator(".w-field.has-error", new() { Has = page.GetByTestId("price-amount") })).ToHaveCountAsync(1);
+        await FillAsync(page, ("price-amount", "18.5"));
+        await SavedAsync(page, "18.5 CNY");
+
+        await TabAsync(page, "partners");
+        await page.GetByTestId("party-new").ClickAsync();
+        await FillAsync(page, ("party-code", "SHOW"));
+        await page.GetByTestId("party-kind").SelectOptionAsync("customer");
+        await FillAsync(page, ("party-source", "没有这家"));
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator(".w-field-error")).ToContainTextAsync("没有找到“没有这家”");
+        await page.GetByTestId("party-kind").SelectOptionAsync("other");
+        await FillAsync(page, ("party-name", "样品间"));
+        await SavedAsync(page, "样品间");
+        await page.GetByTestId("party-locations").ClickAsync();
+        await page.GetByTestId("location-new").ClickAsync();
+        await FillAsync(page, ("location-name", "总部"), ("location-address", "中山路1号"));
+        await SavedAsync(page, "中山路1号");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Without_the_permission_the_pages_are_neither_listed_nor_opened()
     {
         Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
@@ -88,13 +202,38 @@ public sealed class PartnerJourneyTests
         await Assertions.Expect(page.Locator("nav.side a[href='/partner/users']")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("nav.side a[href='/partner/requests']")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByTestId("system-new")).ToHaveCountAsync(0);
-        foreach (var path in new[] { "/partner/requests", "/partner/documents", "/partner/requests/1" })
+        foreach (var path in new[] { "/partner/requests", "/partner/documents", "/partner/requests/1", "/partner/exports", "/partner/exports/1", "/partner/receipts", "/partner/runs", "/partner/master" })
         {
             var answer = await page.GotoAsync(path);
             Assert.Equal(403, answer!.Status);
             await Assertions.Expect(page.GetByTestId("forbidden")).ToBeVisibleAsync();
         }
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>The tests' clock stands still, and with it the messages that lie over the tabs until their time is over.</summary>
+    private static Task TabAsync(IPage page, string tab) => page.Locator($"#tab-{tab}").DispatchEventAsync("click");
+
+    private static async Task FillAsync(IPage page, params (string Field, string Text)[] fields)
+    {
+        foreach (var (field, text) in fields)
+        {
+            await page.GetByTestId(field).FillAsync(text);
+        }
+    }
+
+    /// <summary>Saves the form, and waits until the list shows it.</summary>
+    private static async Task SavedAsync(IPage page, string shown)
+    {
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("save")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync(shown);
+    }
+
+    private static async Task<List<string>> PolledAsync(PartnerOf partner)
+    {
+        var answer = await partner.CallAsync(PartnerOf.Shipments, new { requestId = "p", requestTime = "2026-02-11 14:30:00" });
+        return answer.Keys.Contains("docList") ? [.. answer.Body.GetProperty("docList").EnumerateArray().Select(d => d.GetProperty("documentNo").GetString()!)] : [];
     }
 
     private static async Task<PartnerAnswer> EndedAsync(PartnerOf partner, string id, string token)

@@ -14,7 +14,8 @@ public sealed class SystemScreenshotTests
         ("receiver", "/system/tenant-management?tab=receiver"), ("app", "/system/tenant-management/apps/{app}"), ("deliveries", "/system/tenant-management/apps/{app}?tab=deliveries"),
         ("examples", "/system/tenant-management/apps/{app}?tab=examples"), ("audit", "/system/tenant-management/apps/{app}?tab=audit"), ("pull", "/system/tenant-management/apps/{app}?tab=pull"),
         ("user", "/system/user"), ("approval", "/system/user-approval"), ("role", "/system/role"), ("dict", "/system/dict"), ("syslogs", "/system/logs"), ("operations", "/system/logs?tab=operations"),
-        ("profile", "/system/profile"),
+        ("profile", "/system/profile"), ("security", "/system/profile?tab=security"), ("notices", "/system/profile?tab=notices"), ("company", "/system/profile?tab=company"),
+        ("bills", "/system/profile?tab=bills"), ("bills-orders", "/system/profile?tab=bills&view=orders"), ("exports", "/system/profile?tab=exports"), ("suppliers", "/system/factory"),
     ];
 
     private static readonly (string Name, string Path)[] OperatorPages =

@@ -10,12 +10,14 @@ internal static class Bodies
     {
         ["PUT /api/production/styles/{id}"] = """{"styleNo":"X1","styleName":"样","category":"dress","version":0}""",
         ["PUT /api/system/factories/{id}"] = """{"factoryCode":"X1","factoryName":"样","version":0}""",
+        ["PUT /api/system/factories/{id}/accounts"] = """{"accounts":[{"kind":"BANK","holder":"样","bank":"样","number":"6222000011112222"}]}""",
         ["PUT /api/system/users/{id}"] = """{"name":"样","version":0}""",
         ["POST /api/system/user-approvals/{id}/approve"] = """{"roleId":1,"dataScope":"own"}""",
         ["PUT /api/system/roles/{id}"] = """{"roleName":"样","dataScope":"own","status":"active","version":0}""",
         ["PUT /api/system/roles/{id}/permissions"] = """{"permissions":["MENU_DASHBOARD"],"version":0}""",
         ["PUT /api/system/tenant-app/{id}"] = """{"appName":"样","version":0}""",
         ["POST /api/system/tenant-app/{id}/pull"] = """{"action":"list_orders"}""",
+        ["POST /api/system/tenant-app/{id}/pull/preview"] = """{"orders":[]}""",
         ["POST /api/finance/reconciliations/{reconciliationNo}/pay"] = """{"paymentMethod":"cash","paymentRef":"P1"}""",
         ["PUT /api/production/styles/{id}/bom"] = """{"items":[]}""",
         ["POST /api/production/styles/{id}/progress"] = """{"progressNode":"纸样开发中"}""",
@@ -27,7 +29,7 @@ internal static class Bodies
     };
 
     /// <summary>Routes that take a file: nothing is sent, and its name stands in the query.</summary>
-    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal) { ["POST /api/production/styles/{id}/attachments"] = "?fileName=a.png" };
+    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal) { ["POST /api/production/styles/{id}/attachments"] = "?fileName=a.png", ["POST /api/system/factories/{id}/license"] = "?fileName=a.png" };
 
     public static string Query(ApiRoute route) => Files.GetValueOrDefault(route.ToString()) ?? "";
 

@@ -47,6 +47,7 @@ internal sealed record BusyTenant(TestTenant Tenant, IReadOnlyDictionary<string,
         await busy.DoAsync("/api/system/dicts", new { dictType = "season", dictCode = "x1", dictLabel = mark + "季" });
         var role = await busy.DoAsync("/api/system/roles", new { roleCode = "R1", roleName = mark + "角色", dataScope = "own", permissions = new[] { "MENU_DASHBOARD" } });
         await busy.DoAsync("/api/system/users", new { username = "u" + Guid.NewGuid().ToString("N")[..10], name = mark + "员工", roleId = role.Data.GetProperty("id").GetInt64(), dataScope = "own" });
+        await busy.ExportAsync();
         Done(await busy.Admin.PutAsync("/api/system/tenant-settings", new { version = 0, allowsRegistration = true }), "settings");
         var registered = await new ConsoleClient(hub.Http, null).PostAsync(
             "/api/auth/register", new { tenantCode = tenant.Code, username = "w" + Guid.NewGuid().ToString("N")[..10], name = mark + "新人", password = TestTenant.Password, phone = "13800000000" });
@@ -61,6 +62,16 @@ internal sealed record BusyTenant(TestTenant Tenant, IReadOnlyDictionary<string,
         await busy.DoAsync($"/api/system/tenant-app/{credentialId}/ping", null);
         await busy.DoAsync($"/api/system/tenant-app/{credentialId}/recoveries", new { from = "2026-02-01T00:00:00+08:00", to = "2026-03-01T00:00:00+08:00" });
         return busy;
+    }
+
+    /// <summary>An export that was made in the background.</summary>
+    private async Task ExportAsync()
+    {
+        var id = (await DoAsync("/api/system/exports", new { list = "/api/system/factories" })).Data.GetProperty("id").GetInt64();
+        for (var i = 0; i < 200 && (await Admin.GetAsync($"/api/system/exports/{id}")).Data.GetProperty("state").GetString() != "done"; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
     }
 
     /// <summary>One order from cutting to its statement.</summary>

@@ -19,6 +19,7 @@ internal static class AccountsErrors
     public static readonly Refusal UserNotFound = new("USER_NOT_FOUND", RefusalKind.NotFound, "用户不存在");
     public static readonly Refusal AboveYou = new("ABOVE_YOU", RefusalKind.Forbidden, "该用户或角色拥有您没有的权限，您不能管理它");
     public static readonly Refusal NotYourself = new("NOT_YOURSELF", RefusalKind.Forbidden, "不能修改自己的角色、数据权限或状态");
+    public static readonly Refusal OwnPassword = new("OWN_PASSWORD", RefusalKind.Forbidden, "不能重置自己的密码，请在个人中心修改密码");
     public static readonly Refusal LastAdministrator = new("LAST_ADMINISTRATOR", RefusalKind.State, "至少要保留一个启用的系统管理员");
     public static readonly Refusal NotPending = new("NOT_PENDING", RefusalKind.State, "该用户不在待审批状态");
 

@@ -12,6 +12,7 @@ using Weft.Hub.Platform.Hosting;
 using Weft.Hub.Platform.Hosting.Demo;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Persistence;
+using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Accounts;
 
@@ -41,9 +42,12 @@ public sealed class AccountsModule : IModule
         services.AddSeed<FirstRun>();
         services.AddDemoStep<DemoAccounts>();
         services.AddClockJob<SignInCleanupJob>("accounts-cleanup", TimeSpan.FromHours(1));
-        services.AddScoped<Notices>();
+        services.AddSingleton<NoticeWords>();
+        services.AddScoped(provider => new Notices(
+            provider.GetRequiredService<HubDbContext>(), provider.GetRequiredService<TenantScope>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NoticeWords>()));
         services.AddScoped<DictEntries>();
         services.AddScoped<Console.IUserSettings, UserSettings>();
+        services.AddSingleton(new Console.UserSettingName(NoticeGroups.SettingName));
         services.AddSingleton(p => new SecretHasher(p.GetRequiredService<IPasswordHasher<User>>()));
         services.AddScoped<AuditTrail>();
         services.AddScoped(p => new UserDirectory(p.GetRequiredService<HubDbContext>(), p.GetRequiredService<ModuleCatalogue>()));
@@ -125,7 +129,8 @@ public sealed class AccountsModule : IModule
         system.MapPut("/profile", Profile.UpdateAsync).ForSignedIn().Accepts<ProfileRequest>("application/json").WithSummary("修改个人资料");
         system.MapGet("/profile/settings/{name}", OwnSetting.GetAsync).ForSignedIn().WithSummary("个人设置，如列表的列");
         system.MapPut("/profile/settings/{name}", OwnSetting.PutAsync).ForSignedIn().Accepts<OwnSettingRequest>("application/json").WithSummary("保存个人设置；value 为 null 恢复默认");
-        system.MapGet("/notices", NoticeSlices.ListAsync).ForSignedIn().WithSummary("通知");
+        system.MapGet("/notices", NoticeSlices.ListAsync).ForSignedIn().WithSummary("通知")
+            .WithDescription("lang 为 zh-CN、zh-TW 或 en；不填时为页面所选语言，默认 zh-CN。");
         system.MapGet("/notices/unread", NoticeSlices.UnreadAsync).ForSignedIn().WithSummary("未读通知数");
         system.MapPost("/notices/{id:long}/read", NoticeSlices.ReadAsync).ForSignedIn().WithSummary("标为已读");
         system.MapPost("/notices/read-all", NoticeSlices.ReadAllAsync).ForSignedIn().WithSummary("全部已读");

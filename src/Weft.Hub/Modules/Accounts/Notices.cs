@@ -5,17 +5,35 @@ using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Accounts;
 
-/// <summary>A message in the console's bell.</summary>
+/// <summary>A message in the console's bell; each reader has it in his language.</summary>
 /// <param name="Kind">Stable kind, such as <c>SECRET_RESET</c> or <c>TRIAL_ENDING</c>.</param>
-/// <param name="Title">Chinese, safe to show.</param>
-/// <param name="Body">What happened and what to do next.</param>
+/// <param name="Text">
+/// Names its words: <c>notice.{Text}.title</c>, and <c>notice.{Text}.text</c>, which says what happened and what to do next, in the module's <c>Texts.json</c>.
+/// </param>
+/// <param name="Values">What is put into title and text, by place: texts, numbers, or a <see cref="NoticeWord"/>. Safe to show.</param>
 /// <param name="Path">Console address of the action that solves it, or null.</param>
 /// <param name="Once">When given, a notice with the same key of the same tenant is not raised again.</param>
-public sealed record Notice(string Kind, string Title, string Body, string? Path = null, string? Once = null);
-
-/// <summary>Raises notices to the administrators of the tenant in scope, in the commit that caused them.</summary>
-public sealed class Notices(HubDbContext db, TenantScope tenant, TimeProvider clock)
+public sealed record Notice(string Kind, string Text, IReadOnlyList<object> Values, string? Path = null, string? Once = null)
 {
+    /// <summary>The only user who is told, whoever he is; null for the tenant's administrators.</summary>
+    public long? ForUserId { get; init; }
+}
+
+/// <summary>A value that has words of its own in each language, such as an app's name; where it has none it is shown as it is.</summary>
+/// <param name="Group">As in <c>app.下单对接</c>.</param>
+/// <param name="Word">The word that the data has.</param>
+public sealed record NoticeWord(string Group, string Word);
+
+/// <summary>Raises notices to the administrators of the tenant in scope, or to one of its people, in the commit that caused them.</summary>
+public sealed class Notices
+{
+    private readonly HubDbContext db;
+    private readonly TenantScope tenant;
+    private readonly TimeProvider clock;
+    private readonly NoticeWords words;
+
+    internal Notices(HubDbContext db, TenantScope tenant, TimeProvider clock, NoticeWords words) => (this.db, this.tenant, this.clock, this.words) = (db, tenant, clock, words);
+
     /// <summary>Adds the notice to what the context saves next. A notice whose <see cref="Notice.Once"/> key exists is left out.</summary>
     public Task RaiseAsync(Notice notice, CancellationToken ct) => RaiseAsync(tenant.Required, notice, ct);
 
@@ -27,10 +45,11 @@ public sealed class Notices(HubDbContext db, TenantScope tenant, TimeProvider cl
         {
             TenantId = tenantId,
             Kind = notice.Kind,
-            Title = notice.Title,
-            Body = notice.Body,
+            Title = words.Title(notice),
+            Body = NoticeWords.Kept(notice),
             Path = notice.Path,
             OnceKey = notice.Once,
+            ForUserId = notice.ForUserId,
             CreateTime = clock.UtcNow(),
         };
         if (notice.Once is null)
@@ -41,8 +60,8 @@ public sealed class Notices(HubDbContext db, TenantScope tenant, TimeProvider cl
         {
             // In the unit's transaction the index decides, and another node's notice is no error.
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO notices (id, tenant_id, kind, title, body, path, once_key, create_time)
-                VALUES ({db.NextId()}, {stored.TenantId}, {stored.Kind}, {stored.Title}, {stored.Body}, {stored.Path}, {stored.OnceKey}, {stored.CreateTime})
+                INSERT INTO notices (id, tenant_id, kind, title, body, path, once_key, for_user_id, create_time)
+                VALUES ({db.NextId()}, {stored.TenantId}, {stored.Kind}, {stored.Title}, {stored.Body}, {stored.Path}, {stored.OnceKey}, {stored.ForUserId}, {stored.CreateTime})
                 ON CONFLICT (tenant_id, once_key) DO NOTHING
                 """, ct);
         }

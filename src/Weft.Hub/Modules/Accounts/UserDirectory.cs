@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Hub.Modules.Accounts.Roles;
 using Weft.Hub.Modules.Accounts.SignIn;
+using Weft.Hub.Modules.Accounts.Tenants;
 using Weft.Hub.Modules.Accounts.Users;
+using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Persistence;
 
@@ -31,6 +33,20 @@ public sealed class UserDirectory
     /// <summary>The user, or null when the tenant has none of that id.</summary>
     public Task<UserFace?> FindAsync(long userId, CancellationToken ct) => db.Set<User>().AsNoTracking().Where(u => u.Id == userId)
         .Select(u => new UserFace(u.Id, u.Username, u.Name, u.Status == UserStatus.Active && u.Approval == ApprovalStatus.Approved)).FirstOrDefaultAsync(ct);
+
+    /// <summary>The user with the rights that he has now, for work that he asked for earlier; null when he may not sign in any more.</summary>
+    public async Task<SignedInUser?> ActingAsync(long userId, CancellationToken ct)
+    {
+        if (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == userId, ct) is not { MustChangePassword: false } user)
+        {
+            return null;
+        }
+        var tenant = await db.Set<Tenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == user.TenantId, ct);
+        var role = await db.Set<Role>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == user.RoleId, ct);
+        return tenant is null || SessionDirectory.Standing(user, tenant) is not null
+            ? null
+            : new(user.Id, user.TenantId, user.Username, user.Name, Rights.ScopeOf(user, role), user.FactoryId, Rights.Of(user, role, catalogue), tenant.TimeZone);
+    }
 
     /// <summary>The users of those ids, in one statement; unknown ids are left out.</summary>
     public async Task<IReadOnlyList<UserFace>> UsersAsync(IReadOnlyCollection<long> userIds, CancellationToken ct)

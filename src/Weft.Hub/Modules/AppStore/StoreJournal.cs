@@ -23,8 +23,11 @@ internal sealed class StoreJournal(Audit audit, Notices notices, HubDbContext db
         audit.Record(new AuditEntry("AppStore", operation, target.GetType().Name, target.Id, name) { Before = before, After = after, Reason = reason });
 
     /// <summary>Tells the administrators of the tenant in scope.</summary>
-    public Task TellAsync(string kind, string title, string body, string path, CancellationToken ct, string? once = null) =>
-        notices.RaiseAsync(new Notice(kind, title, body, path, once), ct);
+    public Task TellAsync(string kind, string text, IReadOnlyList<object> values, string path, CancellationToken ct, string? once = null) =>
+        notices.RaiseAsync(new Notice(kind, text, values, path, once), ct);
+
+    /// <summary>The app's name, which the catalogue has in Chinese, for a notice.</summary>
+    public static NoticeWord App(string appName) => new("app", appName);
 
     /// <summary>Once committed, no node lets a call through on what it remembers of this tenant's credentials and subscriptions.</summary>
     public void CredentialsChanged()

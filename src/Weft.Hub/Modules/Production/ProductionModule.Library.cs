@@ -37,6 +37,20 @@ internal sealed partial class ProductionModule
         routes.MapDelete(Factories + "/{id:long}", SaveFactory.DeleteAsync).ForPermission(ProductionPermissions.FactoryDelete).WithSummary("删除加工厂").WithTags("供应商");
     }
 
+    private static void MapFactoryParts(IEndpointRouteBuilder routes, string factory)
+    {
+        const string Tag = "供应商";
+        // Whoever pays needs the account as well.
+        routes.MapGet(factory + "/accounts", FactoryAccounts.ReadAsync).ForPermission(ProductionPermissions.FactoryEdit, ProductionPermissions.Finance).WithSummary("收款账户").WithTags(Tag);
+        routes.MapPut(factory + "/accounts", FactoryAccounts.SaveAsync).ForPermission(ProductionPermissions.FactoryEdit)
+            .Accepts<FactoryAccountsRequest>("application/json").WithSummary("收款账户：整体替换，第一个为默认").WithTags(Tag);
+        routes.MapGet(factory + "/license", FactoryLicense.ReadAsync).ForPermission(ProductionPermissions.Factories).WithSummary("营业执照").WithTags(Tag);
+        routes.MapPost(factory + "/license", FactoryLicense.UploadAsync).ForPermission(ProductionPermissions.FactoryEdit)
+            .Accepts<Stream>("application/octet-stream").WithSummary("上传营业执照：请求体为图片或 PDF，?fileName=，最大 5 MiB").WithTags(Tag);
+        routes.MapDelete(factory + "/license", FactoryLicense.DeleteAsync).ForPermission(ProductionPermissions.FactoryEdit).WithSummary("删除营业执照").WithTags(Tag);
+        routes.MapGet(factory + "/log", FactoryLog.ReadAsync).ForPermission(ProductionPermissions.Factories).WithSummary("供应商日志").WithTags(Tag);
+    }
+
     private static void MapCustomers(IEndpointRouteBuilder routes)
     {
         const string Tag = "客户";

@@ -1,3 +1,4 @@
+using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.Production.Cutting;
 using Weft.Hub.Modules.Production.Factories;
 using Weft.Hub.Modules.Production.Orders;
@@ -67,6 +68,7 @@ internal sealed partial class ProductionModule : IModule
         services.AddClockJob<OverdueNoticeJob>(OverdueNoticeJob.Name, TimeSpan.FromHours(1));
         services.AddScoped<RegisterStyles>();
         services.AddScoped<RegisterFactories>();
+        services.AddScoped<IFactoryDirectory, FactoryNames>();
         AddCuttingAndQuality(services);
         AddImports(services);
         AddSearch(services);
@@ -152,7 +154,7 @@ internal sealed partial class ProductionModule : IModule
         const string Tag = "供应商";
         // Whoever places orders chooses a factory.
         routes.MapGet(Factories, ListFactories.HandleAsync).ForPermission(ProductionPermissions.Factories, ProductionPermissions.Orders)
-            .WithSummary("加工厂列表：page, size, factoryName, status").WithTags(Tag);
+            .WithSummary("加工厂列表：page, size, keyword, factoryName, factoryType, supplierType, status").WithTags(Tag);
         routes.MapGet(Factories + "/{id:long}", ListFactories.ReadAsync).ForPermission(ProductionPermissions.Factories).WithSummary("加工厂详情").WithTags(Tag);
         routes.MapPost(Factories, SaveFactory.CreateAsync).ForPermission(ProductionPermissions.FactoryCreate)
             .Accepts<FactoryRequest>("application/json").WithSummary("新建加工厂").WithTags(Tag);
@@ -160,6 +162,7 @@ internal sealed partial class ProductionModule : IModule
             .Accepts<FactoryRequest>("application/json").WithSummary("编辑加工厂").WithTags(Tag);
         routes.MapPost(Factories + "/{id:long}/activate", SaveFactory.ActivateAsync).ForPermission(ProductionPermissions.FactoryEdit).WithSummary("启用加工厂").WithTags(Tag);
         routes.MapPost(Factories + "/{id:long}/deactivate", SaveFactory.DeactivateAsync).ForPermission(ProductionPermissions.FactoryEdit).WithSummary("停用加工厂").WithTags(Tag);
+        MapFactoryParts(routes, Factories + "/{id:long}");
     }
 
     private static void MapStock(IEndpointRouteBuilder routes)

@@ -11,6 +11,7 @@ internal static class BackgroundSetup
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<ChangeSignal>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeSignal>());
+        services.AddSingleton<ClockTimes>();
         var options = configuration.GetSection(BackgroundOptions.Section).Get<BackgroundOptions>() ?? new BackgroundOptions();
         if (options.Relay)
         {

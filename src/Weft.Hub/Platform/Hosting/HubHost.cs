@@ -64,6 +64,7 @@ public static class HubHost
         services.AddApiDocuments();
         services.AddKeyRing();
         services.AddFiles();
+        services.AddSingleton<Sheets.ExportCatalogue>();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-Token";

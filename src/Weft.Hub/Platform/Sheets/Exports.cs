@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Net.Http.Headers;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
@@ -13,7 +13,7 @@ public sealed record ExportColumn<T>(string Title, Func<T, object?> Value);
 
 /// <summary>
 /// Exports of lists, one line each: <c>GET {list}/export?format=xlsx|csv</c> with the list's own filters. Rows are written while they are read; who exports needs
-/// <c>DATA_EXPORT</c> and a right to the list.
+/// <c>DATA_EXPORT</c> and a right to the list. The console lets what is large run in the background (<see cref="ExportCatalogue"/>).
 /// </summary>
 public static class Exports
 {
@@ -28,47 +28,58 @@ public static class Exports
     /// <param name="refuse">Who may not see the list although the codes are there.</param>
     public static RouteHandlerBuilder MapExport<T>(
         this IEndpointRouteBuilder routes, string list, string title, IReadOnlyList<string> menu, IReadOnlyList<ExportColumn<T>> columns,
-        Func<Fields, HttpContext, HubDbContext, IAsyncEnumerable<T>> rows, Func<SignedInUser, Refusal?>? refuse = null) =>
-        routes.MapGet(list + "/export", (HttpContext context, HubDbContext db, TimeProvider clock) =>
+        Func<Fields, HttpContext, HubDbContext, IAsyncEnumerable<T>> rows, Func<SignedInUser, Refusal?>? refuse = null)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var source = new ExportSource(list, title, menu, refuse, [.. columns.Select(c => c.Title)], (fields, context, db) => Cells(rows(fields, context, db), columns));
+        routes.ServiceProvider.GetRequiredService<ExportCatalogue>().Add(source);
+        return routes.MapGet(list + "/export", (HttpContext context, HubDbContext db, TimeProvider clock) =>
         {
-            var (user, fields) = (context.User(), Fields.FromQuery(context.Request.Query));
-            var format = fields.OneOf("format", false, "xlsx", "csv") ?? "xlsx";
-            var found = rows(fields, context, db);
-            var refusal = menu.Any(user.May) ? refuse?.Invoke(user) ?? fields.Rejected : CommonErrors.Forbidden;
-            return refusal is not null ? (Answer<Done>)refusal
-                : (IResult)new Export<T>($"{title}-{TenantTime.For(user.TimeZone).Day(clock.UtcNow()).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}", title, format, columns, found);
+            var opened = source.Open(Fields.FromQuery(context.Request.Query), context, db);
+            return opened.IsRefused(out var refusal) ? (Answer<Done>)refusal : (IResult)new Export(source.FileName(context.User(), clock.UtcNow()), source, opened.Value);
         })
             .ForPermission(Permission).Produces(200, contentType: "application/octet-stream").Produces<Envelope<FieldErrors>>(400, "application/json")
             .WithSummary($"导出{title}：format=xlsx 或 csv，筛选条件与列表相同");
+    }
+
+    /// <summary>Says that the answer is a file to be saved.</summary>
+    public static void SendsFile(this HttpResponse response, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(fileName);
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "no-store";
+    }
+
+    private static async IAsyncEnumerable<WrittenCell[]> Cells<T>(
+        IAsyncEnumerable<T> rows, IReadOnlyList<ExportColumn<T>> columns, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var cells = new WrittenCell[columns.Count];
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i] = new WrittenCell(columns[i].Value(row));
+            }
+            yield return cells;
+        }
+    }
 
     /// <summary>An answer that is a file. If a row can not be read, the connection breaks: half a file must not look like a whole one.</summary>
-    private sealed class Export<T>(string file, string sheet, string format, IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows) : IResult
+    private sealed class Export(string file, ExportSource source, ExportRows export) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var (response, ct) = (httpContext.Response, httpContext.RequestAborted);
-            var disposition = new ContentDispositionHeaderValue("attachment");
-            disposition.SetHttpFileName($"{file}.{format}");
-            response.Headers.ContentDisposition = disposition.ToString();
-            response.Headers.XContentTypeOptions = "nosniff";
-            response.Headers.CacheControl = "no-store";
             // Before anything is sent the first row is read: a query that fails is an error, not a broken file.
-            await using var reader = rows.GetAsyncEnumerator(ct);
+            await using var reader = export.Rows.GetAsyncEnumerator(ct);
             var more = await reader.MoveNextAsync();
-            await using var writer = SheetWriter.Open(format, response.Body);
+            response.SendsFile($"{file}.{export.Format}");
+            await using var writer = SheetWriter.Open(export.Format, response.Body);
             response.ContentType = writer.ContentType;
-            await writer.BeginAsync(sheet, ct);
-            await writer.WriteAsync([.. columns.Select(c => new WrittenCell(c.Title, CellLook.Header))], ct);
-            var cells = new WrittenCell[columns.Count];
-            for (; more; more = await reader.MoveNextAsync())
-            {
-                for (var i = 0; i < cells.Length; i++)
-                {
-                    cells[i] = new WrittenCell(columns[i].Value(reader.Current));
-                }
-                await writer.WriteAsync(cells, ct);
-            }
-            await writer.EndAsync(ct);
+            await source.WriteAsync(writer, reader, more, told: null, ct);
         }
     }
 }

@@ -35,6 +35,9 @@
         return done;
       }
     },
+    fetch(address) {
+      Object.assign(document.createElement("a"), { href: address, download: "" }).click();
+    },
     save(name, text) {
       const link = Object.assign(document.createElement("a"), { download: name, href: URL.createObjectURL(new Blob([text], { type: "text/plain" })) });
       link.click();

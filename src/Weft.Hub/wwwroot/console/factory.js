@@ -26,6 +26,12 @@
     if (stand) document.getElementById(stand.dataset.open)?.click();
   });
 
+  // What a button changes in a form is told like what is typed: there is something to lose.
+  addEventListener("click", event => {
+    const changer = event.target instanceof Element ? event.target.closest("form [data-changes]") : null;
+    changer?.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   let library;
   const load = source => library ??= new Promise((done, failed) => {
     const script = Object.assign(document.createElement("script"), { src: source, onload: done, onerror: failed });

@@ -1,7 +1,7 @@
-// The page behind a one-time link. The link's token goes only into the one call that uses it, and out of the address.
+// The page behind a one-time link. The link's token stands behind the #, which no request carries; it goes only into the one call that uses it, and out of the address.
 (() => {
   const form = document.getElementById("set-password");
-  const token = new URLSearchParams(location.search).get("token") ?? "";
+  const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
   history.replaceState(null, "", location.pathname);
   form?.addEventListener("submit", async event => {
     event.preventDefault();

@@ -113,11 +113,11 @@ public sealed class PlatformTenantsTests
             await tenant.InAsync(async s =>
             {
                 var db = s.GetRequiredService<HubDbContext>();
-                await s.GetRequiredService<Notices>().RaiseAsync(new Notice("TRIAL_ENDING", "试用即将结束", "请购买", Once: "trial-1"), TestContext.Current.CancellationToken);
+                await s.GetRequiredService<Notices>().RaiseAsync(new Notice("TRIAL_ENDING", "trial.ending", ["下单对接", 3], Once: "trial-1"), TestContext.Current.CancellationToken);
                 await db.SaveChangesAsync(TestContext.Current.CancellationToken);
                 return await db.UnitAsync(async () =>
                 {
-                    await s.GetRequiredService<Notices>().RaiseAsync(new Notice("TRIAL_ENDING", "试用即将结束", "请购买", Once: "trial-2"), TestContext.Current.CancellationToken);
+                    await s.GetRequiredService<Notices>().RaiseAsync(new Notice("TRIAL_ENDING", "trial.ending", ["下单对接", 3], Once: "trial-2"), TestContext.Current.CancellationToken);
                     return 0;
                 }, TestContext.Current.CancellationToken);
             });

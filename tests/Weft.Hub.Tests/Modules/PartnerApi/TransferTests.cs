@@ -125,12 +125,29 @@ public sealed class TransferTests
     private static Task<PartnerAnswer> ActAsync(PartnerOf partner, string action, string number, string type) =>
         partner.CallAsync("docaction_" + action, Request(NewId(), new { docNo = number, doctype_Name = type }));
 
-    private static async Task<PartnerOf> StockedAsync(string provider)
+    internal static async Task<PartnerOf> StockedAsync(string provider)
     {
         var partner = await PartnerOf.StartAsync(provider);
+        await StockAsync(partner);
+        return partner;
+    }
+
+    /// <summary>Puts fabric into the first bin, and makes a second one.</summary>
+    internal static async Task StockAsync(PartnerOf partner)
+    {
         await partner.PostAsync("bins", new { warehouseId = partner.WarehouseId, code = "F-02-09", name = "面料B区" });
         Assert.Equal("1", (await partner.CallAsync(CreateF, Request(NewId(), Document("IN", "10"))))["targetRequestResult"]);
-        return partner;
+    }
+
+    /// <summary>An open transfer that waits for its move-out.</summary>
+    internal static async Task<string> ConfirmedTransferAsync(PartnerOf partner) => Text(await partner.CallAsync(Create, Request(NewId(), Transfer(Confirmed, "4"))), "docNoHVS");
+
+    /// <summary>Confirms the side that waits, in full.</summary>
+    internal static async Task FinishAsync(PartnerOf partner, string number)
+    {
+        var isOut = (await partner.Tenant.Admin.GetAsync("/api/partner/transfers?documentNo=" + number)).Data.GetProperty("records")[0].GetProperty("outStatus").GetString() != "处理完成";
+        object body = isOut ? new { documentNo = number } : new { documentNo = number, dateReceived = "2026-02-12" };
+        Assert.Equal("1", (await partner.CallAsync(Finish, Request(NewId(), body)))["targetRequestResult"]);
     }
 
     private static async Task<(decimal First, decimal Second)> BinsAsync(PartnerOf partner)

@@ -4,7 +4,7 @@ using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Modules.Accounts.Bell;
 
-/// <summary>A notice to the tenant's administrators.</summary>
+/// <summary>A notice to the tenant's administrators, or to one person.</summary>
 internal sealed class StoredNotice : Row, ITenantOwned
 {
     public long TenantId { get; init; }
@@ -15,6 +15,9 @@ internal sealed class StoredNotice : Row, ITenantOwned
 
     /// <summary>Unique in the tenant: a notice with this key is raised once.</summary>
     public string? OnceKey { get; init; }
+
+    /// <summary>The only one who is told; null for all administrators.</summary>
+    public long? ForUserId { get; init; }
     public DateTime CreateTime { get; init; }
 }
 
@@ -33,8 +36,8 @@ internal sealed class StoredNoticeMapping : IEntityTypeConfiguration<StoredNotic
     {
         builder.ToTable("notices");
         builder.Property(n => n.Kind).HasMaxLength(64);
-        builder.Property(n => n.Title).HasMaxLength(128);
-        builder.Property(n => n.Body).HasMaxLength(1000);
+        builder.Property(n => n.Title).HasMaxLength(NoticeWords.MaxTitle);
+        builder.Property(n => n.Body).HasMaxLength(NoticeWords.MaxBody);
         builder.Property(n => n.Path).HasMaxLength(500);
         builder.Property(n => n.OnceKey).HasMaxLength(128);
         builder.HasIndex(n => new { n.TenantId, n.OnceKey }).IsUnique();

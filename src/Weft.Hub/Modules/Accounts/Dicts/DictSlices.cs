@@ -70,7 +70,7 @@ internal static class DictSlices
     public static async Task<Answer<DictRow>> UpdateAsync(long id, Fields fields, HubDbContext db, Audit audit, CancellationToken ct)
     {
         var version = fields.Integer("version", 0, int.MaxValue, required: true);
-        var (label, sort) = (fields.Text("dictLabel", 64), fields.Integer("sort", 0, 100_000));
+        var (label, sort) = (fields.Text("dictLabel", 64, required: fields.Has("dictLabel")), fields.Integer("sort", 0, 100_000));
         var (hasRemark, remark) = (fields.Has("remark"), fields.Text("remark", 500));
         if (fields.Rejected is { } rejected)
         {
@@ -109,11 +109,17 @@ internal static class DictSlices
         {
             return rejected;
         }
-        var known = await db.Set<Dict>().Select(d => d.Type + "\n" + d.Code).ToListAsync(ct);
+        // An entry that says the same under a code of the tenant's own is there already.
+        var entries = await db.Set<Dict>().AsNoTracking().Select(d => new { d.Type, d.Code, d.Label }).ToListAsync(ct);
+        var known = entries.SelectMany(d => new[] { (d.Type, d.Code), (d.Type, d.Label) }).ToHashSet();
         var missing = DictTypes.All.Where(t => type is null || t.Key == type)
             .SelectMany(t => t.Value.Presets.Select((label, i) => (Type: t.Key, Label: label, Sort: i + 1)))
-            .Where(p => !known.Contains(p.Type + "\n" + p.Label)).ToList();
+            .Where(p => !known.Contains((p.Type, p.Label))).ToList();
         db.AddRange(missing.Select(p => new Dict(db.Tenant.Required, p.Type, p.Label).Describe(p.Label, p.Sort, null)));
+        if (missing.Count == 0)
+        {
+            return new PresetAnswer(0);
+        }
         audit.Record(new AuditEntry("Accounts", "ImportDictPresets", "Dict", null, type) { After = new { added = missing.Count } });
         try
         {

@@ -20,7 +20,7 @@ internal static class ListLogs
     {
         var page = PageRequest.Read(fields);
         var (keyword, userId) = (fields.Text("keyword", 64), fields.Integer("userId"));
-        var status = fields.OneOf("status", false, Success, Failure);
+        var (address, status) = (fields.Text("address", 64), fields.OneOf("status", false, Success, Failure));
         var (from, to) = (fields.Instant("startTime"), fields.Instant("endTime"));
         if (fields.Rejected is { } rejected)
         {
@@ -28,6 +28,7 @@ internal static class ListLogs
         }
         var logs = db.Set<LoginLog>().AsNoTracking();
         logs = keyword is null ? logs : logs.Where(l => l.Username.Contains(keyword) || l.Name.Contains(keyword));
+        logs = address is null ? logs : logs.Where(l => l.Address!.StartsWith(address));
         logs = userId is null ? logs : logs.Where(l => l.UserId == userId);
         logs = status is null ? logs : logs.Where(l => l.Succeeded == (status == Success));
         logs = from is null ? logs : logs.Where(l => l.CreateTime >= from);

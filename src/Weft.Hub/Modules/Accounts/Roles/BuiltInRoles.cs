@@ -1,10 +1,19 @@
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Modules;
 
 namespace Weft.Hub.Modules.Accounts.Roles;
+
+/// <summary>A set of permissions that is usual for a kind of work.</summary>
+internal sealed record RoleTemplate(string Code, string Name, IReadOnlyList<string> Permissions);
 
 /// <summary>The roles that each tenant begins with, and the templates of the role page (production-domain 11).</summary>
 internal static class BuiltInRoles
 {
+    private const string AdministratorName = "系统管理员";
+    private const string ProductionName = "生产人员";
+    private const string FinanceName = "财务人员";
+    private const string EveryoneName = "普通用户";
+
     private static readonly string[] Everyone = ["MENU_DASHBOARD", "MENU_STYLE_INFO"];
 
     /// <summary>Menus, and the buttons of daily work; what the domain calls a supervisor's buttons the tenant gives out itself.</summary>
@@ -20,8 +29,19 @@ internal static class BuiltInRoles
     public static IReadOnlyList<Role> For(long tenantId) =>
     [
         Role.Administrator(tenantId),
-        new(tenantId, "PRODUCTION", "生产人员", DataScope.Team, Production),
-        new(tenantId, "FINANCE", "财务人员", DataScope.All, Finance),
-        new(tenantId, "USER", "普通用户", DataScope.Own, Everyone),
+        new(tenantId, "PRODUCTION", ProductionName, DataScope.Team, Production),
+        new(tenantId, "FINANCE", FinanceName, DataScope.All, Finance),
+        new(tenantId, "USER", EveryoneName, DataScope.Own, Everyone),
     ];
+
+    /// <summary>The quick templates of 权限授权, as the roles that they are named after begin; what a build does not know is left out.</summary>
+    public static IReadOnlyList<RoleTemplate> Templates(ModuleCatalogue catalogue)
+    {
+        var known = catalogue.Permissions.Select(p => p.Code).ToList();
+        return
+        [
+            new("ADMIN", AdministratorName, known), new("PRODUCTION", ProductionName, [.. known.Intersect(Production)]), new("FINANCE", FinanceName, [.. known.Intersect(Finance)]),
+            new("USER", EveryoneName, [.. known.Intersect(Everyone)]),
+        ];
+    }
 }

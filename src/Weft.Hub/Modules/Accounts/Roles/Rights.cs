@@ -23,6 +23,11 @@ internal static class Rights
     public static bool Covers(SignedInUser editor, Role? role, DataScope scope, ModuleCatalogue catalogue)
     {
         var held = role is null ? [] : role.IsAdministrator ? catalogue.Permissions.Select(p => p.Code) : catalogue.Permissions.Select(p => p.Code).Intersect(role.Permissions);
-        return scope <= editor.DataScope && held.All(editor.May);
+        // Whatever is written beside it, an administrator sees all.
+        return (role?.IsAdministrator == true ? DataScope.All : scope) <= editor.DataScope && held.All(editor.May);
     }
+
+    /// <summary>The same for an account: a factory's account manages those of its own factory only.</summary>
+    public static bool Covers(SignedInUser editor, Role? role, DataScope scope, long? factoryId, ModuleCatalogue catalogue) =>
+        (editor.FactoryId is null || editor.FactoryId == factoryId) && Covers(editor, role, scope, catalogue);
 }

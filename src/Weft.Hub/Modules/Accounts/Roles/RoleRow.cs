@@ -38,8 +38,8 @@ internal static class ListRoles
         return new PageOf<RoleRow>(total, page.Page, page.Size, rows.ConvertAll(r => RoleRow.Of(r, counts.GetValueOrDefault(r.Id), catalogue, time)));
     }
 
-    /// <summary>Every code that a role can hold, for the tree.</summary>
-    public static Answer<PermissionTree> Permissions(ModuleCatalogue catalogue) => new PermissionTree(catalogue.Permissions);
+    /// <summary>Every code that a role can hold, for the tree, and the sets that are usual.</summary>
+    public static Answer<PermissionTree> Permissions(ModuleCatalogue catalogue) => new PermissionTree(catalogue.Permissions, BuiltInRoles.Templates(catalogue));
 }
 
-internal sealed record PermissionTree(IReadOnlyList<Permission> Permissions);
+internal sealed record PermissionTree(IReadOnlyList<Permission> Permissions, IReadOnlyList<RoleTemplate> Templates);

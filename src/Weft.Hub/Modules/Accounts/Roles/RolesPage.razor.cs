@@ -11,24 +11,15 @@ namespace Weft.Hub.Modules.Accounts.Roles;
 /// <summary>角色管理 and 权限授权 (console-pages 11). Nobody gives what he does not have: such boxes can not be ticked, and the server refuses them.</summary>
 public sealed partial class RolesPage
 {
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
-
     private readonly HashSet<string> granted = [];
     private IReadOnlyList<Permission> permissions = [];
-    private IReadOnlyList<RoleRow> templates = [];
+    private IReadOnlyList<RoleTemplate> templates = [];
     private string? keyword;
     private string? search;
-    private RoleRow? target;
     private RoleRow? granting;
     private RoleRow? deleting;
-    private bool formOpen;
     private bool busy;
     private Refusal? refusal;
-    private string? name;
-    private string? code;
-    private string scope = "own";
-    private string status = "active";
-    private string? description;
 
     [CascadingParameter]
     private SignedInPerson Person { get; set; } = null!;
@@ -41,32 +32,36 @@ public sealed partial class RolesPage
         return Calls.RunAsync(["MENU_ROLE"], call =>
         {
             permissions = call.Get<ModuleCatalogue>().Permissions;
+            templates = BuiltInRoles.Templates(call.Get<ModuleCatalogue>());
             return ListRoles.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Get<ModuleCatalogue>(), call.Stopped);
         });
     }
 
-    private void Open(RoleRow? role)
+    private async Task EditAsync(RoleRow? role)
     {
-        (target, refusal, formOpen) = (role, null, true);
-        (name, code, description) = (role?.RoleName, role?.RoleCode, role?.Description);
-        (scope, status) = (role?.DataScope ?? "own", role?.Status ?? "active");
+        await Dialogs.AskAsync(role is null ? T["roles.create"] : T["roles.edit"] + " · " + role.RoleName, new DialogParameters<RoleDialog> { { d => d.Person, Person }, { d => d.Role, role } }, 1);
+        await ReloadAsync();
     }
 
     private void OpenGrant(RoleRow role)
     {
         (granting, refusal, search) = (role, null, null);
-        templates = [.. Rows?.Records.Where(r => r.Id != role.Id) ?? []];
         granted.Clear();
         granted.UnionWith(role.Permissions);
     }
 
-    private void Take(RoleRow template)
+    /// <summary>Of a template as much as the person may give.</summary>
+    private void Take(RoleTemplate template)
     {
         granted.Clear();
         granted.UnionWith(template.Permissions.Where(May));
     }
 
     private bool Shows(Permission menu) => string.IsNullOrWhiteSpace(search) || Fits(menu) || permissions.Any(p => p.Parent == menu.Code && Fits(p));
+
+    /// <summary>What stands below a menu: all of it while nothing is searched or the menu itself fits, otherwise what fits.</summary>
+    private IEnumerable<Permission> ButtonsOf(Permission menu) =>
+        permissions.Where(p => p.Parent == menu.Code && (string.IsNullOrWhiteSpace(search) || Fits(menu) || Fits(p)));
 
     private bool Fits(Permission permission) =>
         permission.Name.Contains(search!.Trim(), StringComparison.OrdinalIgnoreCase) || permission.Code.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase)
@@ -89,25 +84,19 @@ public sealed partial class RolesPage
         granted.ExceptWith(permissions.Where(p => p.Parent == permission).Select(p => p.Code));
     }
 
-    private async Task SaveAsync()
-    {
-        busy = true;
-        var answer = target is null
-            ? await Calls.RunAsync(["ROLE_CREATE"], call => SaveRole.CreateAsync(
-                PageCalls.Form(new { roleCode = code?.Trim(), roleName = name?.Trim(), description = Blank(description), dataScope = scope }), call.Context, call.Get<Management>(), call.Stopped))
-            : await Calls.RunAsync(["ROLE_EDIT"], call => SaveRole.UpdateAsync(
-                target.Id, PageCalls.Form(new { version = target.Version, roleName = name?.Trim(), description = Blank(description), dataScope = scope, status }), call.Context, call.Get<Management>(),
-                call.Stopped));
-        await EndAsync(answer.Refusal, () => formOpen = false, name);
-    }
-
     private async Task GrantAsync()
     {
         busy = true;
         var role = granting!;
         var answer = await Calls.RunAsync(["ROLE_GRANT"], call => SaveRole.GrantAsync(
             role.Id, PageCalls.Form(new { version = role.Version, permissions = granted.ToArray() }), call.Context, call.Get<Management>(), call.Stopped));
-        await EndAsync(answer.Refusal, () => granting = null, role.RoleName);
+        (busy, refusal) = (false, answer.Refusal);
+        if (refusal is null)
+        {
+            granting = null;
+            Toasts.Done(T["users.saved", role.RoleName]);
+            await ReloadAsync();
+        }
     }
 
     private async Task<Refusal?> DeleteAsync(ConfirmInput input)
@@ -120,17 +109,4 @@ public sealed partial class RolesPage
         }
         return answer.Refusal;
     }
-
-    private async Task EndAsync(Refusal? problem, Action close, string? what)
-    {
-        (busy, refusal) = (false, problem);
-        if (problem is null)
-        {
-            close();
-            Toasts.Done(T["users.saved", what]);
-            await ReloadAsync();
-        }
-    }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

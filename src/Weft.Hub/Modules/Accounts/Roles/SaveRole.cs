@@ -51,7 +51,7 @@ internal static class SaveRole
     public static async Task<Answer<RoleRow>> UpdateAsync(long id, Fields fields, HttpContext context, Management manage, CancellationToken ct)
     {
         var version = fields.Integer("version", 0, int.MaxValue, required: true);
-        var name = UsernameRules.ReadName(fields, "roleName", required: false);
+        var name = UsernameRules.ReadName(fields, "roleName", required: fields.Has("roleName"));
         var (hasDescription, description) = (fields.Has("description"), fields.Text("description", 500));
         var dataScope = Words.From<DataScope>(fields.OneOf("dataScope", false, Words.All<DataScope>()));
         var status = Words.From<RoleStatus>(fields.OneOf("status", false, Words.All<RoleStatus>()));

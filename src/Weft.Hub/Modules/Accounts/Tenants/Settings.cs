@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Modules.Accounts.Users;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Persistence;
@@ -9,20 +10,20 @@ namespace Weft.Hub.Modules.Accounts.Tenants;
 
 internal sealed record SettingsRequest(
     int Version, string? TimeZone, decimal? CompletionThreshold, decimal? OverCutRate, bool? ManagesMaterial, bool? CompletesAutomatically, bool? NeedsTwoPeople, bool? RequiresScans,
-    bool? AllowsRegistration);
+    bool? AllowsRegistration, string? ContactName, string? ContactPhone, string? InvoiceTitle, string? InvoiceTaxNo);
 
 internal sealed record SettingsAnswer(
     string TenantCode, string TenantName, string TimeZone, decimal CompletionThreshold, decimal OverCutRate, bool ManagesMaterial, bool CompletesAutomatically, bool NeedsTwoPeople,
-    bool RequiresScans, bool AllowsRegistration, int Version);
+    bool RequiresScans, bool AllowsRegistration, string? ContactName, string? ContactPhone, string? InvoiceTitle, string? InvoiceTaxNo, string? OwnerName, int Version);
 
-/// <summary>The tenant's settings (个人中心, console-pages 11).</summary>
+/// <summary>The tenant's data and settings (个人中心, console-pages 11). Name and code are the platform's.</summary>
 internal static class Settings
 {
     public static async Task<Answer<SettingsAnswer>> GetAsync(HubDbContext db, CancellationToken ct)
     {
         var tenantId = db.Tenant.Required;
         var tenant = await db.Set<Tenant>().AsNoTracking().FirstAsync(t => t.Id == tenantId, ct);
-        return Of(tenant, await db.Set<TenantSetting>().AsNoTracking().FirstOrDefaultAsync(ct) ?? new TenantSetting(tenantId));
+        return Of(tenant, await db.Set<TenantSetting>().AsNoTracking().FirstOrDefaultAsync(ct) ?? new TenantSetting(tenantId), await OwnerAsync(tenant, db, ct));
     }
 
     public static async Task<Answer<SettingsAnswer>> UpdateAsync(Fields fields, HubDbContext db, Audit audit, ChangeSignal signal, CancellationToken ct)
@@ -36,6 +37,8 @@ internal static class Settings
         var (threshold, overCut) = (fields.Number("completionThreshold", 2, 0.80m, 1.00m), fields.Number("overCutRate", 4, 0m, 1m));
         var (material, automatic) = (fields.Flag("managesMaterial"), fields.Flag("completesAutomatically"));
         var (twoPeople, scans, registration) = (fields.Flag("needsTwoPeople"), fields.Flag("requiresScans"), fields.Flag("allowsRegistration"));
+        var (contactName, contactPhone) = (fields.Text("contactName", 64), fields.Text("contactPhone", 32));
+        var (invoiceTitle, invoiceTaxNo) = (fields.Text("invoiceTitle", 128), fields.Text("invoiceTaxNo", 64));
         if (fields.Rejected is { } rejected)
         {
             return rejected;
@@ -52,26 +55,35 @@ internal static class Settings
                 return CommonErrors.Stale;
             }
             var setting = stored ?? db.Add(new TenantSetting(tenantId)).Entity;
-            var before = Of(tenant, setting);
+            var owner = await OwnerAsync(tenant, db, ct);
+            var before = Of(tenant, setting, owner);
             var old = setting.Production;
             setting.Change(new(
                 threshold ?? old.CompletionThreshold, overCut ?? old.OverCutRate, material ?? old.ManagesMaterial, automatic ?? old.CompletesAutomatically,
                 twoPeople ?? old.NeedsTwoPeople, scans ?? old.RequiresScans), registration ?? setting.AllowsRegistration);
+            // The version is the settings' also when only the tenant's own row changes.
+            db.Entry(setting).Property(s => s.UpdateTime).IsModified = stored is not null;
+            tenant.Describe(
+                fields.Has("contactName") ? contactName : tenant.ContactName, fields.Has("contactPhone") ? contactPhone : tenant.ContactPhone,
+                fields.Has("invoiceTitle") ? invoiceTitle : tenant.InvoiceTitle, fields.Has("invoiceTaxNo") ? invoiceTaxNo : tenant.InvoiceTaxNo);
             if (timeZone is not null && timeZone != tenant.TimeZone)
             {
                 tenant.Rename(tenant.Name, timeZone, db.Clock.UtcNow());
             }
-            audit.Record(new AuditEntry("Accounts", "UpdateSettings", "Tenant", tenantId, tenant.Name) { Before = before, After = Of(tenant, setting) });
+            audit.Record(new AuditEntry("Accounts", "UpdateSettings", "Tenant", tenantId, tenant.Name) { Before = before, After = Of(tenant, setting, owner) });
             var key = tenantId.ToString(CultureInfo.InvariantCulture);
             db.AfterCommit(() => signal.Publish(TenantSettings.ChangedTopic, key));
             db.AfterCommit(() => signal.Publish(TenantDirectory.ChangedTopic, key));
             await db.SaveChangesAsync(ct);
-            return Of(tenant, setting);
+            return Of(tenant, setting, owner);
         }, ct);
         return saved;
     }
 
-    private static SettingsAnswer Of(Tenant tenant, TenantSetting s) => new(
+    private static Task<string?> OwnerAsync(Tenant tenant, HubDbContext db, CancellationToken ct) =>
+        db.Set<User>().Where(u => u.Id == tenant.OwnerUserId).Select(u => (string?)u.Name).FirstOrDefaultAsync(ct);
+
+    private static SettingsAnswer Of(Tenant tenant, TenantSetting s, string? owner) => new(
         tenant.Code, tenant.Name, tenant.TimeZone, s.CompletionThreshold, s.OverCutRate, s.ManagesMaterial, s.CompletesAutomatically, s.NeedsTwoPeople, s.RequiresScans,
-        s.AllowsRegistration, s.Version);
+        s.AllowsRegistration, tenant.ContactName, tenant.ContactPhone, tenant.InvoiceTitle, tenant.InvoiceTaxNo, owner, s.Version);
 }

@@ -11,7 +11,8 @@ using Weft.Hub.Platform.Tenancy;
 namespace Weft.Hub.Modules.Accounts.Users;
 
 /// <summary>What the slices that manage users and roles need together, and the rules that hold over several rows.</summary>
-internal sealed record Management(HubDbContext Db, ModuleCatalogue Catalogue, Audit Audit, SessionDirectory Sessions, IOptions<AccountsOptions> Options)
+internal sealed record Management(
+    HubDbContext Db, ModuleCatalogue Catalogue, Audit Audit, SessionDirectory Sessions, IOptions<AccountsOptions> Options, IFactoryDirectory Factories)
 {
     public DateTime Now => Db.Clock.UtcNow();
 
@@ -28,17 +29,25 @@ internal sealed record Management(HubDbContext Db, ModuleCatalogue Catalogue, Au
 
     /// <summary>May the editor manage that user as he is now? The refusal, or null.</summary>
     public async Task<Refusal?> MayManageAsync(SignedInUser editor, User user, CancellationToken ct) =>
-        Rights.Covers(editor, await RoleAsync(user.RoleId, ct), user.DataScope, Catalogue) ? null : AccountsErrors.AboveYou;
+        Rights.Covers(editor, await RoleAsync(user.RoleId, ct), user.DataScope, user.FactoryId, Catalogue) ? null : AccountsErrors.AboveYou;
 
-    /// <summary>Is that user the only administrator who can work? Then he stays one.</summary>
+    /// <summary>May an account of that role be put at that factory? The refusal, or null.</summary>
+    public async Task<Refusal?> MayBelongAsync(Role role, long? factoryId, CancellationToken ct) =>
+        factoryId is not { } id ? null
+        : role.IsAdministrator ? Refusal.Invalid("factoryId", "系统管理员不能属于加工厂，请换一个角色")
+        : (await Factories.NamesAsync([id], ct)).Count == 0 ? Refusal.Invalid("factoryId", "加工厂不存在，请重新选择")
+        : null;
+
+    /// <summary>Is that user the only administrator who can sign in? Then he stays one.</summary>
     public async Task<bool> IsLastAdministratorAsync(User user, CancellationToken ct)
     {
         if (await RoleAsync(user.RoleId, ct) is not { IsAdministrator: true } role || user.Status != UserStatus.Active || user.Approval != ApprovalStatus.Approved)
         {
             return false;
         }
+        // One who has not set a password yet can not sign in, and may never do.
         return !await Db.Set<User>().AnyAsync(
-            u => u.Id != user.Id && u.RoleId == role.Id && u.Status == UserStatus.Active && u.Approval == ApprovalStatus.Approved, ct);
+            u => u.Id != user.Id && u.RoleId == role.Id && u.Status == UserStatus.Active && u.Approval == ApprovalStatus.Approved && u.PasswordHash != null, ct);
     }
 
     public void Record(string operation, User user, object? before = null, object? after = null, string? reason = null) =>

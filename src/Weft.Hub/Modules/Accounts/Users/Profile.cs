@@ -8,17 +8,19 @@ namespace Weft.Hub.Modules.Accounts.Users;
 internal sealed record ProfileRequest(string? Name, string? Phone, string? Email);
 
 internal sealed record ProfileAnswer(
-    long Id, string Username, string Name, string? Phone, string? Email, string? RoleName, string DataScope, DateTimeOffset? LastLoginTime, string? LastLoginIp);
+    long Id, string Username, string Name, string? Phone, string? Email, string? RoleName, string DataScope, long? FactoryId, string? FactoryName, DateTimeOffset? LastLoginTime,
+    string? LastLoginIp);
 
 /// <summary>个人中心: what a user changes of himself; never role, scope or status.</summary>
 internal static class Profile
 {
-    public static async Task<Answer<ProfileAnswer>> GetAsync(HttpContext context, HubDbContext db, CancellationToken ct) =>
-        Of(await Me(db).AsNoTracking().FirstAsync(u => u.Id == context.User().UserId, ct), context);
+    public static async Task<Answer<ProfileAnswer>> GetAsync(HttpContext context, HubDbContext db, IFactoryDirectory factories, CancellationToken ct) =>
+        await OfAsync(await Me(db).AsNoTracking().FirstAsync(u => u.Id == context.User().UserId, ct), context, factories, ct);
 
-    public static async Task<Answer<ProfileAnswer>> UpdateAsync(Fields fields, HttpContext context, HubDbContext db, Audit audit, SessionDirectory sessions, CancellationToken ct)
+    public static async Task<Answer<ProfileAnswer>> UpdateAsync(
+        Fields fields, HttpContext context, HubDbContext db, IFactoryDirectory factories, Audit audit, SessionDirectory sessions, CancellationToken ct)
     {
-        var name = UsernameRules.ReadName(fields, "name", required: false);
+        var name = UsernameRules.ReadName(fields, "name", required: fields.Has("name"));
         var (hasPhone, phone) = (fields.Has("phone"), fields.Text("phone", 32));
         var (hasEmail, email) = (fields.Has("email"), fields.Text("email", 128));
         if (fields.Rejected is { } rejected)
@@ -39,13 +41,14 @@ internal static class Profile
         {
             return CommonErrors.Stale;
         }
-        return Of(user, context);
+        return await OfAsync(user, context, factories, ct);
     }
 
-    private static ProfileAnswer Of(User user, HttpContext context)
+    private static async Task<ProfileAnswer> OfAsync(User user, HttpContext context, IFactoryDirectory factories, CancellationToken ct)
     {
         var session = context.Session();
-        return new(user.Id, user.Username, user.Name, user.Phone, user.Email, session.Facts.RoleName, session.User.DataScope.Word(),
+        var at = user.FactoryId is { } id ? (await factories.NamesAsync([id], ct)).GetValueOrDefault(id) : null;
+        return new(user.Id, user.Username, user.Name, user.Phone, user.Email, session.Facts.RoleName, session.User.DataScope.Word(), user.FactoryId, at,
             context.Time().Local(user.LastLoginTime), user.LastLoginIp);
     }
 

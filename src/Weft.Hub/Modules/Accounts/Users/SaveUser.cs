@@ -15,7 +15,8 @@ public sealed record UserLinkAnswer(long Id, string Username, string SetPassword
     internal static UserLinkAnswer Of(User user, string token, DateTime until, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return new(user.Id, user.Username, token, "/set-password?token=" + token, context.Time().Local(until));
+        // Behind the #: a browser sends that to no server, so that no log on the way keeps it.
+        return new(user.Id, user.Username, token, "/set-password#token=" + token, context.Time().Local(until));
     }
 }
 
@@ -42,9 +43,13 @@ internal static class SaveUser
                 {
                     return AccountsErrors.RoleNotFound;
                 }
-                if (!Rights.Covers(context.User(), role, dataScope!.Value, manage.Catalogue))
+                if (!Rights.Covers(context.User(), role, dataScope!.Value, factoryId, manage.Catalogue))
                 {
                     return AccountsErrors.AboveYou;
+                }
+                if (await manage.MayBelongAsync(role, factoryId, ct) is { } misplaced)
+                {
+                    return misplaced;
                 }
                 var user = new User(manage.Db.Tenant.Required, username!, name!, role.Id, dataScope.Value);
                 user.Describe(name!, phone, email);
@@ -67,7 +72,7 @@ internal static class SaveUser
     public static async Task<Answer<UserRow>> UpdateAsync(long id, Fields fields, HttpContext context, Management manage, CancellationToken ct)
     {
         var version = fields.Integer("version", 0, int.MaxValue, required: true);
-        var name = UsernameRules.ReadName(fields, "name", required: false);
+        var name = UsernameRules.ReadName(fields, "name", required: fields.Has("name"));
         var (newRole, dataScope) = (fields.Integer("roleId", 1), Words.From<DataScope>(fields.OneOf("dataScope", false, Words.All<DataScope>())));
         var (hasPhone, phone) = (fields.Has("phone"), fields.Text("phone", 32));
         var (hasEmail, email) = (fields.Has("email"), fields.Text("email", 128));
@@ -104,9 +109,14 @@ internal static class SaveUser
                 {
                     return AccountsErrors.NotYourself;
                 }
-                if (!Rights.Covers(editor, role, scope, manage.Catalogue))
+                if (!Rights.Covers(editor, role, scope, factory, manage.Catalogue))
                 {
                     return AccountsErrors.AboveYou;
+                }
+                // The factory that he has may be deleted by now; that is no reason to hold up another change.
+                if ((factory != user.FactoryId || role.IsAdministrator) && await manage.MayBelongAsync(role, factory, ct) is { } misplaced)
+                {
+                    return misplaced;
                 }
                 if (!role.IsAdministrator && await manage.IsLastAdministratorAsync(user, ct))
                 {
@@ -119,7 +129,8 @@ internal static class SaveUser
             manage.Record("UpdateUser", user, before, Summary(user));
             manage.Db.AfterCommit(() => manage.Sessions.UserChanged(id));
             await manage.Db.SaveChangesAsync(ct);
-            return UserRow.Of(user, role.Name, context.Time());
+            var factories = await manage.Factories.NamesAsync(user.FactoryId is { } at ? [at] : [], ct);
+            return UserRow.Of(user, role.Name, factories, context.Time());
         }, ct);
         return saved;
     }

@@ -25,8 +25,17 @@ internal static class SwitchUser
 
     public static async Task<Answer<UserLinkAnswer>> ResetPasswordAsync(long id, HttpContext context, Management manage, CancellationToken ct)
     {
+        if (id == context.User().UserId)
+        {
+            return AccountsErrors.OwnPassword;
+        }
         Result<UserLinkAnswer> reset = await ChangeAsync<UserLinkAnswer>(id, context, manage, async user =>
         {
+            // Until the link is followed nobody could sign in as administrator, and after it only whoever holds it.
+            if (await manage.IsLastAdministratorAsync(user, ct))
+            {
+                return AccountsErrors.LastAdministrator;
+            }
             var until = manage.Now + manage.Options.Value.SetPasswordTime;
             var token = user.OpenLink(until);
             manage.Record("ResetPassword", user);
@@ -56,7 +65,7 @@ internal static class SwitchUser
                 return AccountsErrors.RoleNotFound;
             }
             var scope = dataScope ?? role.DataScope;
-            if (!Rights.Covers(context.User(), role, scope, manage.Catalogue))
+            if (!Rights.Covers(context.User(), role, scope, user.FactoryId, manage.Catalogue))
             {
                 return AccountsErrors.AboveYou;
             }

@@ -11,23 +11,16 @@ namespace Weft.Hub.Modules.Accounts.Users;
 /// <summary>人员管理 (console-pages 11). A new user gets a link, never a typed password.</summary>
 public sealed partial class UsersPage
 {
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
     private static readonly DialogOptions Firm = new() { BackdropClick = false, CloseOnEscapeKey = false, MaxWidth = MaxWidth.Small, FullWidth = true };
+
+    /// <summary>More than a workshop gives its work to.</summary>
+    private const int MostFactories = 500;
 
     private IReadOnlyList<RoleRow> roles = [];
     private string? keyword;
     private UserRow? target;
-    private bool formOpen;
-    private bool busy;
     private string? doing;
-    private Refusal? refusal;
     private UserLinkAnswer? link;
-    private string? username;
-    private string? name;
-    private long roleId;
-    private string scope = "own";
-    private string? phone;
-    private string? email;
 
     [CascadingParameter]
     private SignedInPerson Person { get; set; } = null!;
@@ -39,47 +32,24 @@ public sealed partial class UsersPage
         keyword = Value("keyword");
         var known = await Calls.RunAsync(["MENU_USER"], call => ListRoles.HandleAsync(PageCalls.Form(new { size = 100 }), call.Context, call.Db, call.Get<ModuleCatalogue>(), call.Stopped));
         roles = known.Refusal is null ? known.Value.Records : [];
-        return await Calls.RunAsync(["MENU_USER"], call => ListUsers.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Stopped));
+        return await Calls.RunAsync(["MENU_USER"], call => ListUsers.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Get<IFactoryDirectory>(), call.Stopped));
     }
 
-    private void Open(UserRow? user)
+    private async Task EditAsync(UserRow? user)
     {
-        (target, refusal, formOpen) = (user, null, true);
-        (username, name, phone, email) = (user?.Username, user?.Name, user?.Phone, user?.Email);
-        roleId = user?.RoleId ?? (roles.Count > 0 ? roles[^1].Id : 0);
-        scope = user?.DataScope ?? "own";
+        var factories = await Calls.RunAsync<List<FactoryFace>>(
+            ["MENU_USER"], async call => (await call.Get<IFactoryDirectory>().ActiveAsync(MostFactories, call.Stopped)).ToList());
+        await Dialogs.AskAsync(
+            user is null ? T["users.create"] : T["users.edit"] + " · " + user.Name,
+            new DialogParameters<UserDialog>
+            {
+                { d => d.Person, Person }, { d => d.User, user }, { d => d.Roles, roles }, { d => d.Factories, factories.Refusal is null ? factories.Value : [] }, { d => d.Made, made => link = made },
+            },
+            1);
+        await ReloadAsync();
     }
 
     private void Do(string what, UserRow user) => (doing, target) = (what, user);
-
-    private async Task SaveAsync()
-    {
-        if (busy)
-        {
-            return;
-        }
-        busy = true;
-        if (target is null)
-        {
-            var made = await Calls.RunAsync(["USER_CREATE"], call => SaveUser.CreateAsync(
-                PageCalls.Form(new { username = Blank(username), name = Blank(name), roleId, dataScope = scope, phone = Blank(phone), email = Blank(email) }), call.Context, call.Get<Management>(), call.Stopped));
-            (refusal, link) = (made.Refusal, made.Refusal is null ? made.Value : null);
-        }
-        else
-        {
-            var saved = await Calls.RunAsync(["USER_EDIT"], call => SaveUser.UpdateAsync(
-                target.Id, PageCalls.Form(new { version = target.Version, name = Blank(name), roleId, dataScope = scope, phone = Blank(phone), email = Blank(email) }), call.Context,
-                call.Get<Management>(), call.Stopped));
-            refusal = saved.Refusal;
-        }
-        busy = false;
-        if (refusal is null)
-        {
-            formOpen = false;
-            Toasts.Done(T["users.saved", name]);
-            await ReloadAsync();
-        }
-    }
 
     private async Task<Refusal?> GoAsync(ConfirmInput input)
     {
@@ -100,6 +70,4 @@ public sealed partial class UsersPage
         }
         return answer.Refusal;
     }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

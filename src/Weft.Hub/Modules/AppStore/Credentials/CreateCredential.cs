@@ -64,7 +64,7 @@ internal sealed class CreateCredential(HubDbContext db, TimeProvider clock, IOpt
             credential.Apply(settings);
             journal.Note("CreateCredential", credential, credential.AppName, CredentialFacts.Of(credential));
             journal.CredentialsChanged();
-            await journal.TellAsync("CREDENTIAL_CREATED", "已创建应用", $"应用“{credential.AppName}”（{app.AppName}）已创建。", StoreJournal.AppsPath, ct);
+            await journal.TellAsync("CREDENTIAL_CREATED", "credential.CreateCredential", [credential.AppName, StoreJournal.App(app.AppName)], StoreJournal.AppsPath, ct);
             return (credential, secrets);
         }, ct, taken: NameTaken(settings.AppName));
 

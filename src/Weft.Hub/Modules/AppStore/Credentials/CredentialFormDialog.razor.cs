@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Tenancy;
@@ -12,13 +11,10 @@ namespace Weft.Hub.Modules.AppStore.Credentials;
 /// <summary>创建 and 编辑应用 (console-pages 4.2). Creating answers with the secrets, which are shown next.</summary>
 public sealed partial class CredentialFormDialog
 {
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
     private static readonly string[] Scopes = ["OWN", "TENANT_OPENAPI", "TENANT_ALL"];
     private static readonly string[] Statuses = ["pending", "production", "completed", "cancelled", "scrapped"];
 
     private bool wasOpen;
-    private bool busy;
-    private Refusal? refusal;
     private string? name;
     private string? type;
     private string? callbackUrl;
@@ -48,6 +44,10 @@ public sealed partial class CredentialFormDialog
     [Parameter]
     public EventCallback Closed { get; set; }
 
+    /// <summary>What is edited was changed by someone else.</summary>
+    [Parameter]
+    public EventCallback Reload { get; set; }
+
     [Inject]
     internal PageCalls Calls { get; set; } = null!;
 
@@ -60,7 +60,6 @@ public sealed partial class CredentialFormDialog
     {
         if (Open && !wasOpen)
         {
-            refusal = null;
             (name, callbackUrl, externalApiUrl, remark) = (App?.AppName, App?.CallbackUrl, App?.ExternalApiUrl, App?.Remark);
             type = App?.AppType ?? Types.FirstOrDefault(t => t.CanCreate)?.AppType;
             quota = App?.DailyQuota;
@@ -75,21 +74,16 @@ public sealed partial class CredentialFormDialog
 
     private void Toggle(string status, bool wanted) => _ = wanted ? events.Add(status) : events.Remove(status);
 
-    private async Task SaveAsync()
+    private async Task<Refusal?> SaveAsync()
     {
-        if (busy)
-        {
-            return;
-        }
-        busy = true;
         var answer = await Calls.RunAsync(["MENU_TENANT_APP_MANAGE"], call => App is null
             ? CreateCredential.HandleAsync(FormOf(call.User.TimeZone), call.Context, call.Get<CreateCredential>(), call.Get<CredentialForm>(), call.Get<CredentialView>(), call.Stopped)
             : UpdateCredential.HandleAsync(App.Id, FormOf(call.User.TimeZone), call.Get<UpdateCredential>(), call.Get<CredentialForm>(), call.Get<CredentialView>(), call.Stopped));
-        (busy, refusal) = (false, answer.Refusal);
-        if (refusal is null)
+        if (answer.Refusal is null)
         {
             await Saved.InvokeAsync(answer.Value);
         }
+        return answer.Refusal;
     }
 
     private Fields FormOf(string timeZone) => PageCalls.Form(new

@@ -38,16 +38,16 @@ internal sealed class ResetSecrets(HubDbContext db, TimeProvider clock, SecretBo
 
     /// <summary>A new secret; the old one is accepted for the overlap, which is none by default.</summary>
     public Task<Result<(TenantApp Credential, CredentialSecrets Secrets)>> ResetAsync(long id, TimeSpan overlap, CancellationToken ct) =>
-        ChangeAsync(id, "ResetSecret", "密钥已重置", credential =>
+        ChangeAsync(id, "ResetSecret", credential =>
             credential.SecretPending ? AppStoreErrors.SecretPending : credential.ResetAppSecret(box, clock.UtcNow() + overlap), ct);
 
     /// <summary>A new callback secret, which signs pushes at once; the other secret is not touched.</summary>
     public Task<Result<(TenantApp Credential, CredentialSecrets Secrets)>> ResetCallbackAsync(long id, CancellationToken ct) =>
-        ChangeAsync(id, "ResetCallbackSecret", "回调密钥已重置", credential => credential.ResetCallbackSecret(box), ct);
+        ChangeAsync(id, "ResetCallbackSecret", credential => credential.ResetCallbackSecret(box), ct);
 
     /// <summary>领取密钥: makes the secret of a credential that an activation made, and shows it; only once.</summary>
     public Task<Result<(TenantApp Credential, CredentialSecrets Secrets)>> RevealAsync(long id, CancellationToken ct) =>
-        ChangeAsync(id, "RevealSecret", "密钥已领取", credential => credential.SecretPending ? credential.Claim(box) : AppStoreErrors.SecretClaimed, ct);
+        ChangeAsync(id, "RevealSecret", credential => credential.SecretPending ? credential.Claim(box) : AppStoreErrors.SecretClaimed, ct);
 
     private static async Task<Answer<CredentialAnswer>> ConfirmedAsync(
         Fields fields, HttpContext context, PasswordConfirmation password, CredentialView view,
@@ -67,7 +67,7 @@ internal sealed class ResetSecrets(HubDbContext db, TimeProvider clock, SecretBo
     }
 
     private Task<Result<(TenantApp, CredentialSecrets)>> ChangeAsync(
-        long id, string operation, string done, Func<TenantApp, Result<CredentialSecrets>> change, CancellationToken ct) =>
+        long id, string operation, Func<TenantApp, Result<CredentialSecrets>> change, CancellationToken ct) =>
         db.AttemptAsync<(TenantApp, CredentialSecrets)>(async () =>
         {
             var credential = await db.Set<TenantApp>().FirstOrDefaultAsync(a => a.Id == id, ct);
@@ -83,7 +83,7 @@ internal sealed class ResetSecrets(HubDbContext db, TimeProvider clock, SecretBo
             }
             journal.Note(operation, credential, credential.AppName, CredentialFacts.Of(credential), before);
             journal.CredentialsChanged();
-            await journal.TellAsync("SECRET_CHANGED", done, $"应用“{credential.AppName}”的{done}；如非本人操作，请立即停用该应用。", StoreJournal.AppsPath, ct);
+            await journal.TellAsync("SECRET_CHANGED", "credential." + operation, [credential.AppName], StoreJournal.AppsPath, ct);
             return (credential, secrets.Value);
         }, ct);
 }

@@ -32,15 +32,15 @@ internal sealed class SwitchCredential(HubDbContext db, TimeProvider clock, Stor
     public static async Task<Answer<Done>> HandleDeleteAsync(long id, SwitchCredential command, CancellationToken ct) => await command.DeleteAsync(id, ct);
 
     public Task<Result<TenantApp>> EnableAsync(long id, CancellationToken ct) =>
-        ChangeAsync(id, "EnableCredential", "已启用", null, (credential, now) => credential.Enable(now), ct);
+        ChangeAsync(id, "EnableCredential", null, (credential, now) => credential.Enable(now), ct);
 
     public Task<Result<TenantApp>> DisableAsync(long id, string? reason, CancellationToken ct) =>
-        ChangeAsync(id, "DisableCredential", "已停用", reason, (credential, now) => credential.Disable(reason, now), ct);
+        ChangeAsync(id, "DisableCredential", reason, (credential, now) => credential.Disable(reason, now), ct);
 
     /// <summary>Soft: the key stays reserved, its log and its orders stay, calls answer 401 (app-store 6.2).</summary>
     public async Task<Result<Done>> DeleteAsync(long id, CancellationToken ct)
     {
-        var result = await ChangeAsync(id, "DeleteCredential", "已删除", null, (credential, now) =>
+        var result = await ChangeAsync(id, "DeleteCredential", null, (credential, now) =>
         {
             credential.Delete(now);
             return null;
@@ -49,7 +49,7 @@ internal sealed class SwitchCredential(HubDbContext db, TimeProvider clock, Stor
     }
 
     private Task<Result<TenantApp>> ChangeAsync(
-        long id, string operation, string done, string? reason, Func<TenantApp, DateTime, Refusal?> change, CancellationToken ct) =>
+        long id, string operation, string? reason, Func<TenantApp, DateTime, Refusal?> change, CancellationToken ct) =>
         db.AttemptAsync<TenantApp>(async () =>
         {
             var credential = await db.Set<TenantApp>().FirstOrDefaultAsync(a => a.Id == id, ct);
@@ -68,7 +68,7 @@ internal sealed class SwitchCredential(HubDbContext db, TimeProvider clock, Stor
             }
             journal.Note(operation, credential, credential.AppName, CredentialFacts.Of(credential), before, reason);
             journal.CredentialsChanged();
-            await journal.TellAsync("CREDENTIAL_CHANGED", $"应用{done}", $"应用“{credential.AppName}”{done}。", StoreJournal.AppsPath, ct);
+            await journal.TellAsync("CREDENTIAL_CHANGED", "credential." + operation, [credential.AppName], StoreJournal.AppsPath, ct);
             return credential;
         }, ct);
 }

@@ -80,8 +80,7 @@ internal sealed class UpdateCredential(HubDbContext db, TimeProvider clock, IOpt
             journal.CredentialsChanged();
             if (before.CallbackUrl != after.CallbackUrl || before.ExternalApiUrl != after.ExternalApiUrl || before.DailyQuota != after.DailyQuota)
             {
-                await journal.TellAsync("CREDENTIAL_CHANGED", "应用设置已修改", $"应用“{credential.AppName}”的地址或日调用上限已修改；如非本人操作，请检查操作记录。",
-                    StoreJournal.AppsPath, ct);
+                await journal.TellAsync("CREDENTIAL_CHANGED", "credential.UpdateCredential", [credential.AppName], StoreJournal.AppsPath, ct);
             }
             return credential;
         }, ct, taken: CreateCredential.NameTaken(settings.AppName));

@@ -55,7 +55,7 @@ internal sealed class GrantModules(HubDbContext db, TimeProvider clock, ExtendSu
                 await continuing.ForGrantAsync(extended.Value, app, ct);
                 granted.Add(extended.Value);
                 journal.Note("GrantModule", extended.Value, app.AppName, new { app.AppCode, DurationMonths = months, extended.Value.EndTime }, reason: reason);
-                await journal.TellAsync("MODULE_GRANTED", $"{app.AppName}已开通", $"平台为您开通了{app.AppName}。新的应用请在“我的应用”中领取密钥。", StoreJournal.AppsPath, ct);
+                await journal.TellAsync("MODULE_GRANTED", "module.granted", [StoreJournal.App(app.AppName)], StoreJournal.AppsPath, ct);
             }
             journal.CredentialsChanged();
             return granted.ToArray();
@@ -77,7 +77,7 @@ internal sealed class GrantModules(HubDbContext db, TimeProvider clock, ExtendSu
                 var before = new { Status = subscription.Status.Spelled(), subscription.EndTime };
                 subscription.Cancel(now, reason);
                 journal.Note("RevokeModule", subscription, subscription.AppName, new { Status = subscription.Status.Spelled(), subscription.EndTime }, before, reason);
-                await journal.TellAsync("MODULE_REVOKED", $"{subscription.AppName}已被平台收回", $"原因：{reason}。接口调用和推送已停止，数据全部保留。", StoreJournal.StorePath, ct);
+                await journal.TellAsync("MODULE_REVOKED", "module.revoked", [StoreJournal.App(subscription.AppName), reason], StoreJournal.StorePath, ct);
             }
             var codes = subscriptions.Select(s => s.AppCode).ToList();
             foreach (var credential in await db.Set<TenantApp>().Where(a => codes.Contains(a.AppType)).ToListAsync(ct))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Console.Components;
 using Weft.Hub.Modules.AppStore.Orders;
@@ -13,15 +12,12 @@ public sealed partial class OperatorOrdersPage
 {
     private static readonly string[] States = ["PENDING", "PAID", "ACTIVATED", "CANCELED", "REFUNDED", "TRIAL"];
     private static readonly string[] Methods = ["BANK", "WECHAT", "ALIPAY", "OFFLINE", "MANUAL"];
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
 
     private IReadOnlyList<IAppType> types = [];
     private long open;
     private string? orderNo;
     private string? doing;
     private OrderAnswer? target;
-    private bool busy;
-    private Refusal? refusal;
     private string method = "BANK";
     private string? number;
     private decimal? amount;
@@ -43,32 +39,26 @@ public sealed partial class OperatorOrdersPage
 
     private void Begin(string what, OrderAnswer order)
     {
-        (doing, target, refusal) = (what, order, null);
+        (doing, target) = (what, order);
         (number, amount, discount, paidAt, remark) = (null, order.ActualAmount, null, null, null);
     }
 
-    private async Task PayAsync()
+    private async Task<Refusal?> PayAsync()
     {
-        if (busy || target is null)
-        {
-            return;
-        }
-        busy = true;
         var zone = TenantTime.For(null).Zone;
         var answer = await Calls.OperateAsync(call => RecordPayment.HandleAsync(
             PageCalls.Form(new
             {
-                orderNo = target.OrderNo, paymentMethod = method, amount, thirdPartyNo = string.IsNullOrWhiteSpace(number) ? null : number.Trim(), discountAmount = discount,
+                orderNo = target!.OrderNo, paymentMethod = method, amount, thirdPartyNo = string.IsNullOrWhiteSpace(number) ? null : number.Trim(), discountAmount = discount,
                 paymentTime = paidAt is { } at ? new DateTimeOffset(at, zone.GetUtcOffset(at)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) : null, remark,
             }),
             call.Db, call.Get<StoreScopes>(), call.Clock, call.Stopped));
-        (busy, refusal) = (false, answer.Refusal);
-        if (refusal is null)
+        if (answer.Refusal is null)
         {
-            doing = null;
             Toasts.Done(T["op.paid", answer.Value.OrderNo]);
             await ReloadAsync();
         }
+        return answer.Refusal;
     }
 
     private async Task<Refusal?> EndAsync(ConfirmInput input)

@@ -78,8 +78,8 @@ internal sealed class RecordPayment(
             new { Status = order.Status.Spelled(), order.DiscountAmount, order.ActualAmount, PaymentMethod = payment.Method.Spelled(), payment.TransactionNo },
             new { Status = AppOrderStatus.Pending.Spelled() }, payment.Remark);
         journal.CredentialsChanged();
-        await journal.TellAsync("ORDER_ACTIVATED", $"{order.AppName}已开通",
-            $"订单 {order.OrderNo} 已激活。{(credential.SecretPending ? "请在“我的应用”中领取密钥。" : "现有凭证继续有效，密钥不变。")}", StoreJournal.AppsPath, ct);
+        await journal.TellAsync(
+            "ORDER_ACTIVATED", credential.SecretPending ? "apporder.activated" : "apporder.continued", [StoreJournal.App(order.AppName), order.OrderNo], StoreJournal.AppsPath, ct);
         return order;
     }, ct, taken: AppStoreErrors.TransactionKnown);
 

@@ -57,7 +57,7 @@ internal sealed class RefundOrder(HubDbContext db, TimeProvider clock, TakeBackP
             new { Status = order.Status.Spelled(), subscription?.EndTime, Subscription = subscription?.Status.Spelled() },
             new { Status = AppOrderStatus.Activated.Spelled() }, reason);
         journal.CredentialsChanged();
-        await journal.TellAsync("ORDER_REFUNDED", $"{order.AppName}已退款", $"订单 {order.OrderNo} 已退款，相应的使用时间已收回。", StoreJournal.StorePath, ct);
+        await journal.TellAsync("ORDER_REFUNDED", "apporder.refunded", [StoreJournal.App(order.AppName), order.OrderNo], StoreJournal.StorePath, ct);
         return order;
     }, ct);
 

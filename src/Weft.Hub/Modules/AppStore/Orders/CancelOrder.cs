@@ -46,7 +46,7 @@ internal sealed class CancelOrder(HubDbContext db, StoreJournal journal)
         journal.Note("CancelOrder", order, order.OrderNo, new { Status = order.Status.Spelled() }, new { Status = before }, reason);
         if (tells)
         {
-            await journal.TellAsync("ORDER_CANCELED", $"{order.AppName}的订单已取消", $"订单 {order.OrderNo} 已取消。{reason}", StoreJournal.StorePath, ct);
+            await journal.TellAsync("ORDER_CANCELED", "apporder.canceled", [StoreJournal.App(order.AppName), order.OrderNo, reason ?? ""], StoreJournal.StorePath, ct);
         }
         return order;
     }, ct);

@@ -14,7 +14,7 @@ public sealed partial class PurchaseDialog
     private const string Yearly = "YEARLY";
     private const string Once = "PERPETUAL";
 
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
+    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = false, MaxWidth = MaxWidth.Small, FullWidth = true };
 
     private string? shown;
     private string type = Yearly;
@@ -28,8 +28,6 @@ public sealed partial class PurchaseDialog
     private bool invoice;
     private string? invoiceTitle;
     private string? taxNo;
-    private bool busy;
-    private Refusal? refusal;
     private OrderAnswer? placed;
 
     /// <summary>What is bought; null closes the dialog.</summary>
@@ -51,6 +49,8 @@ public sealed partial class PurchaseDialog
     [Inject]
     internal Texts T { get; set; } = null!;
 
+    private string Name => App is null ? "" : T.Word("app", App.AppName);
+
     private decimal Price => type switch { Monthly => App!.PriceMonthly, Yearly => App!.PriceYearly, _ => App!.PriceOnce ?? 0 };
 
     protected override void OnParametersSet()
@@ -60,34 +60,33 @@ public sealed partial class PurchaseDialog
             return;
         }
         shown = App?.AppCode;
-        (placed, refusal, users, invoice, renews) = (null, null, App?.MinUsers ?? 1, false, Own is { Credentials.Length: > 0 });
+        (placed, users, invoice, renews) = (null, App?.MinUsers ?? 1, false, Own is { Credentials.Length: > 0 });
         (contact, company) = (contact ?? Person.User.Name, company ?? Person.TenantName);
         credential = Own?.Credentials.FirstOrDefault()?.Id;
     }
 
-    private async Task PlaceAsync()
+    private async Task<Refusal?> PlaceAsync()
     {
-        if (busy || App is null)
-        {
-            return;
-        }
-        busy = true;
         var answer = await Calls.RunAsync(["MENU_APP_STORE_BUY"], call => CreateOrder.HandleAsync(
             PageCalls.Form(new
             {
-                appId = App.Id, subscriptionType = type, userCount = users, contactName = Blank(contact), contactPhone = Blank(phone), contactEmail = Blank(email),
+                appId = App!.Id, subscriptionType = type, userCount = users, contactName = Blank(contact), contactPhone = Blank(phone), contactEmail = Blank(email),
                 companyName = Blank(company), invoiceRequired = invoice, invoiceTitle = invoice ? Blank(invoiceTitle) : null, invoiceTaxNo = invoice ? Blank(taxNo) : null,
                 credentialMode = renews ? "RENEW_EXISTING" : "NEW_CREDENTIAL", tenantAppId = renews ? credential : null,
             }),
             call.Db, call.Get<PlaceAppOrder>(), call.Get<IPaymentGateway>(), call.Get<StoreTenant>(), call.Stopped));
-        busy = false;
-        refusal = answer.Refusal;
-        placed = refusal is null ? answer.Value : null;
+        if (answer.Refusal is null)
+        {
+            // The form gives way to what was placed.
+            placed = answer.Value;
+            StateHasChanged();
+        }
+        return answer.Refusal;
     }
 
     private Task CloseAsync()
     {
-        (shown, placed, refusal) = (null, null, null);
+        (shown, placed) = (null, null);
         return Closed.InvokeAsync();
     }
 

@@ -53,10 +53,8 @@ internal sealed class ExpireOverdue(HubDbContext db, TimeProvider clock, StoreJo
         foreach (var subscription in subscriptions)
         {
             subscription.Expire(now);
-            var what = subscription.IsTrial ? "试用" : "订阅";
             await journal.TellAsync(
-                subscription.IsTrial ? "TRIAL_ENDED" : "SUBSCRIPTION_ENDED", $"{subscription.AppName}{what}已到期",
-                $"{subscription.AppName}的{what}已到期，接口调用和推送已停止，数据全部保留；续费后即可恢复。",
+                subscription.IsTrial ? "TRIAL_ENDED" : "SUBSCRIPTION_ENDED", subscription.IsTrial ? "trial.ended" : "subscription.ended", [StoreJournal.App(subscription.AppName)],
                 StoreJournal.BuyPath(subscription.AppCode), ct, once: ReminderJob.Key(subscription, "end"));
         }
         foreach (var credential in await db.Set<TenantApp>().Where(a => a.Status != CredentialStatus.Expired && a.ExpireTime <= now).ToListAsync(ct))

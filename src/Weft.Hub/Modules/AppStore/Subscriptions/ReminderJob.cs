@@ -64,12 +64,7 @@ internal sealed class ReminderJob(HubDbContext db, TenantScope scope, TimeProvid
         return null;
     }
 
-    private static Task TellAsync(StoreJournal journal, TenantSubscription subscription, int days, CancellationToken ct)
-    {
-        var what = subscription.IsTrial ? "试用" : "订阅";
-        return journal.TellAsync(
-            subscription.IsTrial ? "TRIAL_ENDING" : "SUBSCRIPTION_ENDING", $"{subscription.AppName}{what}即将到期",
-            $"{subscription.AppName}的{what}将在 {days} 天内到期，到期后接口调用和推送会停止，数据保留。请及时{(subscription.IsTrial ? "购买" : "续费")}。",
-            StoreJournal.BuyPath(subscription.AppCode), ct, once: Key(subscription, days.ToString(CultureInfo.InvariantCulture)));
-    }
+    private static Task TellAsync(StoreJournal journal, TenantSubscription subscription, int days, CancellationToken ct) => journal.TellAsync(
+        subscription.IsTrial ? "TRIAL_ENDING" : "SUBSCRIPTION_ENDING", subscription.IsTrial ? "trial.ending" : "subscription.ending", [StoreJournal.App(subscription.AppName), days],
+        StoreJournal.BuyPath(subscription.AppCode), ct, once: Key(subscription, days.ToString(CultureInfo.InvariantCulture)));
 }

@@ -71,7 +71,7 @@ internal sealed class StartTrial(HubDbContext db, TimeProvider clock, StoreTenan
         db.TakePlatformNumber(TenantSubscription.Prefix, day, n => trial.Number(day, n));
         journal.Note("StartTrial", trial, app.AppName, new { app.AppCode, trial.EndTime, Credential = CredentialFacts.Of(credential) });
         journal.CredentialsChanged();
-        await journal.TellAsync("TRIAL_STARTED", "试用已开通", $"{app.AppName}的免费试用已开通，{app.TrialDays} 天内有效。", StoreJournal.AppsPath, ct);
+        await journal.TellAsync("TRIAL_STARTED", "trial.started", [StoreJournal.App(app.AppName), app.TrialDays], StoreJournal.AppsPath, ct);
         return new Started(trial, credential, secrets);
     }, ct, taken: AppStoreErrors.TrialUsed);
 }

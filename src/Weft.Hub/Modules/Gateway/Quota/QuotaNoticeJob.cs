@@ -30,8 +30,7 @@ internal sealed class QuotaNoticeJob(HubDbContext db, TenantScope scope, Credent
                 continue;
             }
             var notice = new Notice(
-                "QUOTA", $"今日调用已达 {reached}%",
-                $"应用“{credential.AppName}”今日已调用 {day.Used} 次，上限 {credential.DailyQuota} 次；用完后调用会被拒绝，UTC 0 点恢复。可调高上限或升级。",
+                "QUOTA", "quota", [reached, credential.AppName, day.Used, credential.DailyQuota],
                 $"/system/tenant-management/apps/{day.AppId}", string.Create(CultureInfo.InvariantCulture, $"quota-{day.AppId}-{today:yyyyMMdd}-{reached}"));
             await db.UnitAsync(async () =>
             {

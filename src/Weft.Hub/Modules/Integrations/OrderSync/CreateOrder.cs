@@ -19,10 +19,13 @@ internal static class CreateOrder
         Fields fields, SignedCall call, PlaceOrder placeOrder, OrderQueries orders, HubDbContext db, TimeProvider clock, CancellationToken ct)
     {
         var request = CreateOrderRequest.Read(fields);
-        if (fields.Rejected is { } rejected)
-        {
-            return rejected;
-        }
+        return fields.Rejected is { } rejected ? rejected : await PlaceAsync(request, fields, call, placeOrder, orders, db, clock, ct);
+    }
+
+    /// <summary>The order of a request whose fields are right, with whatever else the caller has put into the context.</summary>
+    public static async Task<Answer<CreateOrderAnswer>> PlaceAsync(
+        CreateOrderRequest request, Fields fields, SignedCall call, PlaceOrder placeOrder, OrderQueries orders, HubDbContext db, TimeProvider clock, CancellationToken ct)
+    {
         call.ExternalOrderNo = request.ExternalOrderNo;
         var hash = request.Hash();
         var result = request.RequiredDate < call.Time.Day(clock.UtcNow())

@@ -8,6 +8,9 @@ internal static class OrderSyncErrors
     public static readonly Refusal IdempotencyConflict =
         new("IDEMPOTENCY_CONFLICT", RefusalKind.Invalid, "外部订单号已存在且内容不一致：{0} 已对应订单 {1}");
 
+    /// <summary>Two rows of one import with the same number; which of them is meant is not ours to guess.</summary>
+    public static readonly Refusal NumberTwice = Refusal.Invalid("externalOrderNo", "与上面一行的外部订单号相同，内容不同");
+
     public static readonly Refusal OrderNotFound = CommonErrors.NotFound with { Message = "订单不存在" };
 
     /// <summary>Undoes a strict upload; the caller sees each record's error, not this.</summary>

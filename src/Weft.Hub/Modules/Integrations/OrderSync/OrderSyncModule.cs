@@ -46,5 +46,9 @@ internal sealed class OrderSyncModule : IModule
                 + "import_order 与 orders/create 完全相同，订单字段与 action 并列。");
         routes.MapPost("/api/system/tenant-app/{id:long}/pull", TryPull.HandleAsync).ForPermission("MENU_TENANT_APP_MANAGE").Accepts<PullRequest>("application/json")
             .WithTags("客户应用").WithSummary("测试 Pull：list_patterns, list_orders, get_pattern, get_order");
+        routes.MapPost("/api/system/tenant-app/{id:long}/pull/preview", PreviewImport.HandleAsync).ForPermission("MENU_TENANT_APP_MANAGE").Accepts<PreviewRequest>("application/json")
+            .WithTags("客户应用").WithSummary("预览导入的订单，最多 200 条").WithDescription("按 orders/create 的规则检查每一条，不保存任何内容。");
+        routes.MapPost("/api/system/tenant-app/{id:long}/pull/import", ImportPulled.HandleAsync).ForPermission("MENU_TENANT_APP_MANAGE").Accepts<CreateOrderRequest>("application/json")
+            .WithTags("客户应用").WithSummary("导入一个订单").WithDescription("与 import_order 和 orders/create 完全相同，重复导入返回原订单；另需 ORDER_CREATE 权限。");
     }
 }

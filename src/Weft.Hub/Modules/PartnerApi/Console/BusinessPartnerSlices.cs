@@ -24,11 +24,18 @@ internal sealed record BusinessPartnerRequest(string Code, string? Name, int? Ve
     public bool? IsActive { get; init; }
 }
 
-internal sealed record BusinessPartnerRow(long Id, string Code, PartnerContent Content, int Version);
+public sealed record BusinessPartnerRow(long Id, string Code, PartnerContent Content, int Version)
+{
+    /// <summary>How many addresses it has.</summary>
+    public int Locations { get; init; }
+}
 
 internal sealed record LocationRequest(long PartnerId, string Name, string? Address1, bool? IsShipTo, bool? IsBillTo, long? WarehouseId, bool? IsActive, int? Version);
 
-internal sealed record LocationRow(long Id, long PartnerId, string Name, LocationContent Content, bool IsShipTo, bool IsBillTo, long? WarehouseId, bool IsActive, int Version);
+public sealed record LocationRow(long Id, long PartnerId, string Name, LocationContent Content, bool IsShipTo, bool IsBillTo, long? WarehouseId, bool IsActive, int Version)
+{
+    public string? PartnerName { get; init; }
+}
 
 /// <summary>What partners know of customers and factories, the partners who are neither, and everybody's addresses.</summary>
 internal static class BusinessPartnerSlices
@@ -42,8 +49,8 @@ internal static class BusinessPartnerSlices
         }
         var rows = db.Set<BusinessPartner>().AsNoTracking();
         rows = keyword is null ? rows : rows.Where(p => p.Code.Contains(keyword) || p.Name.Contains(keyword));
-        var found = await rows.OrderBy(p => p.Code).PageAsync(page, p => p, ct);
-        return new PageOf<BusinessPartnerRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(Of)]);
+        var found = await rows.OrderBy(p => p.Code).PageAsync(page, p => new { Partner = p, Locations = db.Set<PartnerLocation>().Count(l => l.PartnerId == p.Id) }, ct);
+        return new PageOf<BusinessPartnerRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(p => Of(p.Partner) with { Locations = p.Locations })]);
     }
 
     public static async Task<Answer<BusinessPartnerRow>> SaveAsync(long? id, Fields fields, HubDbContext db, TradingParties trading, CancellationToken ct)
@@ -73,17 +80,22 @@ internal static class BusinessPartnerSlices
         return await db.SavedAsync(() => Of(partner), code!, ct);
     }
 
+    /// <summary>Null for one that is not there.</summary>
+    public static Task<string?> NameAsync(long id, HubDbContext db, CancellationToken ct) => db.Set<BusinessPartner>().Where(p => p.Id == id).Select(p => (string?)p.Name).FirstOrDefaultAsync(ct);
+
     public static async Task<Answer<PageOf<LocationRow>>> LocationsAsync(Fields fields, HubDbContext db, CancellationToken ct)
     {
-        var (page, partner) = (PageRequest.Read(fields), fields.Integer("partnerId", min: 1));
+        var (page, partner, keyword) = (PageRequest.Read(fields), fields.Integer("partnerId", min: 1), fields.Text("keyword", 60));
         if (fields.Rejected is { } rejected)
         {
             return rejected;
         }
         var rows = db.Set<PartnerLocation>().AsNoTracking();
         rows = partner is { } id ? rows.Where(l => l.PartnerId == id) : rows;
-        var found = await rows.OrderBy(l => l.PartnerId).ThenBy(l => l.Name).PageAsync(page, l => l, ct);
-        return new PageOf<LocationRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(Of)]);
+        rows = keyword is null ? rows : rows.Where(l => l.Name.Contains(keyword));
+        var found = await rows.OrderBy(l => l.PartnerId).ThenBy(l => l.Name)
+            .PageAsync(page, l => new { Location = l, Partner = db.Set<BusinessPartner>().Where(p => p.Id == l.PartnerId).Select(p => p.Name).FirstOrDefault() }, ct);
+        return new PageOf<LocationRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(l => Of(l.Location) with { PartnerName = l.Partner })]);
     }
 
     public static async Task<Answer<LocationRow>> SaveLocationAsync(long? id, Fields fields, HubDbContext db, CancellationToken ct)

@@ -8,31 +8,39 @@ namespace Weft.Hub.Modules.PartnerApi.Console;
 
 internal sealed record EntryRequest(string Kind, string Code, string Name, decimal? Rate, string? Currency, bool? TaxIncluded, bool? IsDefault, bool? IsActive, int? Version);
 
-internal sealed record EntryRow(long Id, EntryKind Kind, string Code, string Name, decimal? Rate, string? Currency, bool TaxIncluded, bool IsDefault, bool IsActive, int Version)
+public sealed record EntryRow(long Id, EntryKind Kind, string Code, string Name, decimal? Rate, string? Currency, bool TaxIncluded, bool IsDefault, bool IsActive, int Version)
 {
-    public static EntryRow Of(TradeEntry e) => new(e.Id, e.Kind, e.Code, e.Name, e.Rate, e.Currency, e.TaxIncluded, e.IsDefault, e.IsActive, e.Version);
+    internal static EntryRow Of(TradeEntry e) => new(e.Id, e.Kind, e.Code, e.Name, e.Rate, e.Currency, e.TaxIncluded, e.IsDefault, e.IsActive, e.Version);
 }
 
 internal sealed record PriceRequest(long PriceListId, string ProductCode, decimal Price);
 
-internal sealed record PriceRow(long Id, long PriceListId, string ProductCode, decimal Price, int Version);
+public sealed record PriceRow(long Id, long PriceListId, string ProductCode, decimal Price, int Version)
+{
+    public string? PriceListName { get; init; }
+    public string? Currency { get; init; }
+
+    /// <summary>Name of the material; null for a finished good.</summary>
+    public string? ProductName { get; init; }
+}
 
 /// <summary>Taxes, currencies, price lists and the like, and the prices of the lists.</summary>
 internal static class EntrySlices
 {
     /// <summary>The kinds by the words that the console and its answers use.</summary>
-    private static readonly Dictionary<string, EntryKind> Kinds =
+    public static readonly IReadOnlyDictionary<string, EntryKind> Kinds =
         Enum.GetValues<EntryKind>().ToDictionary(k => JsonSerializer.SerializeToElement(k).GetString()!, StringComparer.Ordinal);
 
     public static async Task<Answer<PageOf<EntryRow>>> ListAsync(Fields fields, HubDbContext db, CancellationToken ct)
     {
-        var (page, kind) = (PageRequest.Read(fields), KindOf(fields, required: false));
+        var (page, kind, keyword) = (PageRequest.Read(fields), KindOf(fields, required: false), fields.Text("keyword", 60));
         if (fields.Rejected is { } rejected)
         {
             return rejected;
         }
         var rows = db.Set<TradeEntry>().AsNoTracking();
         rows = kind is { } wanted ? rows.Where(e => e.Kind == wanted) : rows;
+        rows = keyword is null ? rows : rows.Where(e => e.Code.Contains(keyword) || e.Name.Contains(keyword));
         return await rows.OrderBy(e => e.Kind).ThenBy(e => e.Code)
             .PageAsync(page, e => new EntryRow(e.Id, e.Kind, e.Code, e.Name, e.Rate, e.Currency, e.TaxIncluded, e.IsDefault, e.IsActive, e.Version), ct);
     }
@@ -73,14 +81,20 @@ internal static class EntrySlices
 
     public static async Task<Answer<PageOf<PriceRow>>> PricesAsync(Fields fields, HubDbContext db, CancellationToken ct)
     {
-        var (page, list) = (PageRequest.Read(fields), fields.Integer("priceListId", min: 1));
+        var (page, list, keyword) = (PageRequest.Read(fields), fields.Integer("priceListId", min: 1), fields.Text("keyword", 120));
         if (fields.Rejected is { } rejected)
         {
             return rejected;
         }
         var rows = db.Set<ListPrice>().AsNoTracking();
         rows = list is { } id ? rows.Where(p => p.PriceListId == id) : rows;
-        return await rows.OrderBy(p => p.PriceListId).ThenBy(p => p.ProductCode).PageAsync(page, p => new PriceRow(p.Id, p.PriceListId, p.ProductCode, p.Price, p.Version), ct);
+        rows = keyword is null ? rows : rows.Where(p => p.ProductCode.Contains(keyword) || db.Set<Material>().Any(m => m.Code == p.ProductCode && m.Name.Contains(keyword)));
+        return await rows.OrderBy(p => p.PriceListId).ThenBy(p => p.ProductCode).PageAsync(page, p => new PriceRow(p.Id, p.PriceListId, p.ProductCode, p.Price, p.Version)
+        {
+            PriceListName = db.Set<TradeEntry>().Where(e => e.Id == p.PriceListId).Select(e => e.Name).FirstOrDefault(),
+            Currency = db.Set<TradeEntry>().Where(e => e.Id == p.PriceListId).Select(e => e.Currency).FirstOrDefault(),
+            ProductName = db.Set<Material>().Where(m => m.Code == p.ProductCode).Select(m => m.Name).FirstOrDefault(),
+        }, ct);
     }
 
     public static async Task<Answer<PriceRow>> SavePriceAsync(Fields fields, HubDbContext db, CancellationToken ct)

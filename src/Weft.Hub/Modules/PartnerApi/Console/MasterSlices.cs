@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.PartnerApi.Master;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
@@ -11,15 +12,18 @@ public sealed record OrganisationRow(long Id, string Code, string Name, Organisa
 
 internal sealed record BinRequest(long WarehouseId, string Code, string Name, bool? IsActive, int? Version);
 
-internal sealed record BinRow(long Id, long WarehouseId, string Code, string Name, bool IsActive, int Version);
+public sealed record BinRow(long Id, long WarehouseId, string Code, string Name, bool IsActive, int Version)
+{
+    public string? WarehouseName { get; init; }
+}
 
 internal sealed record MaterialRequest(
     string Code, string Name, string Uom, string? Category, string? Upc, bool? HasShelfLife, int? GuaranteeMonths, bool? IsActive, int? Version);
 
-internal sealed record MaterialRow(
+public sealed record MaterialRow(
     long Id, string Code, string Name, string Uom, string? Category, string? Upc, bool HasShelfLife, int? GuaranteeMonths, bool IsActive, int Version)
 {
-    public static MaterialRow Of(Material m) => new(m.Id, m.Code, m.Name, m.Uom, m.Category, m.Upc, m.HasShelfLife, m.GuaranteeMonths, m.IsActive, m.Version);
+    internal static MaterialRow Of(Material m) => new(m.Id, m.Code, m.Name, m.Uom, m.Category, m.Upc, m.HasShelfLife, m.GuaranteeMonths, m.IsActive, m.Version);
 }
 
 /// <summary>Organisations, bins and materials: what partners' documents refer to. A code never changes; what is used is switched off, not deleted.</summary>
@@ -27,9 +31,14 @@ internal static class MasterSlices
 {
     public static async Task<Answer<PageOf<OrganisationRow>>> OrganisationsAsync(Fields fields, HubDbContext db, CancellationToken ct)
     {
-        var page = PageRequest.Read(fields);
-        return fields.Rejected is { } rejected ? rejected
-            : await db.Set<Organisation>().AsNoTracking().OrderBy(o => o.Code).PageAsync(page, o => new OrganisationRow(o.Id, o.Code, o.Name, o.Kind, o.IsActive, o.Version), ct);
+        var (page, keyword) = (PageRequest.Read(fields), fields.Text("keyword", 60));
+        if (fields.Rejected is { } rejected)
+        {
+            return rejected;
+        }
+        var rows = db.Set<Organisation>().AsNoTracking();
+        rows = keyword is null ? rows : rows.Where(o => o.Code.Contains(keyword) || o.Name.Contains(keyword));
+        return await rows.OrderBy(o => o.Code).PageAsync(page, o => new OrganisationRow(o.Id, o.Code, o.Name, o.Kind, o.IsActive, o.Version), ct);
     }
 
     public static async Task<Answer<OrganisationRow>> SaveOrganisationAsync(long? id, Fields fields, HubDbContext db, CancellationToken ct)
@@ -57,16 +66,19 @@ internal static class MasterSlices
         return await db.SavedAsync(() => new OrganisationRow(organisation.Id, organisation.Code, organisation.Name, organisation.Kind, organisation.IsActive, organisation.Version), code!, ct);
     }
 
-    public static async Task<Answer<PageOf<BinRow>>> BinsAsync(Fields fields, HubDbContext db, CancellationToken ct)
+    public static async Task<Answer<PageOf<BinRow>>> BinsAsync(Fields fields, HubDbContext db, DictEntries dicts, CancellationToken ct)
     {
-        var (page, warehouse) = (PageRequest.Read(fields), fields.Integer("warehouseId", min: 1));
+        var (page, warehouse, keyword) = (PageRequest.Read(fields), fields.Integer("warehouseId", min: 1), fields.Text("keyword", 60));
         if (fields.Rejected is { } rejected)
         {
             return rejected;
         }
         var rows = db.Set<Bin>().AsNoTracking();
         rows = warehouse is { } id ? rows.Where(b => b.WarehouseId == id) : rows;
-        return await rows.OrderBy(b => b.WarehouseId).ThenBy(b => b.Code).PageAsync(page, b => new BinRow(b.Id, b.WarehouseId, b.Code, b.Name, b.IsActive, b.Version), ct);
+        rows = keyword is null ? rows : rows.Where(b => b.Code.Contains(keyword) || b.Name.Contains(keyword));
+        var found = await rows.OrderBy(b => b.WarehouseId).ThenBy(b => b.Code).PageAsync(page, b => new BinRow(b.Id, b.WarehouseId, b.Code, b.Name, b.IsActive, b.Version), ct);
+        var names = await WarehouseSlices.NamesAsync(db, dicts, ct);
+        return found with { Records = [.. found.Records.Select(b => b with { WarehouseName = names.GetValueOrDefault(b.WarehouseId) })] };
     }
 
     public static async Task<Answer<BinRow>> SaveBinAsync(long? id, Fields fields, HubDbContext db, CancellationToken ct)

@@ -25,11 +25,9 @@ public sealed record RequestRow(
 // Approvals: Documents that wait for approval.
 internal sealed record AttentionAnswer(long Count, long Approvals);
 
-internal sealed record ExportRow(long Id, long SystemId, string UserName, string FunctionCode, string RequestId, int Rows, DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<string>? Keys);
-
 internal sealed record RunRow(long Id, string? FunctionCode, DateTimeOffset StartedAt, DateTimeOffset EndedAt, int Succeeded, int Failed, int ActionsSucceeded, int ActionsFailed, bool WasAborted);
 
-/// <summary>API请求, 导出履历 and the log of runs (scm-partner-api 14).</summary>
+/// <summary>API请求 and the log of runs (scm-partner-api 14).</summary>
 internal static class RequestSlices
 {
     private static readonly string[] States = ["未处理", "处理中", "需重新处理", "已处理", "格式错误", "处理异常"];
@@ -146,28 +144,6 @@ internal static class RequestSlices
     public static bool IsProcessable(PartnerRequest request, FunctionCatalogue catalogue) =>
         request.State is RequestState.Waiting or RequestState.Again or RequestState.Failed
         || (request is { State: RequestState.Done, ResultCode: "7" } && catalogue.ByCode[request.FunctionCode].Type != FunctionType.Action);
-
-    public static async Task<Answer<PageOf<ExportRow>>> ExportsAsync(Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
-    {
-        var (page, time) = (PageRequest.Read(fields), TenantTime.For(context.User().TimeZone));
-        var rows = db.Set<ExportRecord>().AsNoTracking();
-        rows = fields.Text("functionCode", 16) is { } function ? rows.Where(r => r.FunctionCode == function) : rows;
-        if (fields.Rejected is { } rejected)
-        {
-            return rejected;
-        }
-        var found = await rows.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).PageAsync(
-            page, r => new { r.Id, r.SystemId, r.UserName, r.FunctionCode, r.RequestId, r.Rows, r.StartedAt, r.EndedAt }, ct);
-        return new PageOf<ExportRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(r => new ExportRow(
-            r.Id, r.SystemId, r.UserName, r.FunctionCode, r.RequestId, r.Rows, time.Local(r.StartedAt), time.Local(r.EndedAt), null))]);
-    }
-
-    public static async Task<Answer<ExportRow>> ExportAsync(long id, HttpContext context, HubDbContext db, CancellationToken ct)
-    {
-        var (found, time) = (await db.Set<ExportRecord>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct), TenantTime.For(context.User().TimeZone));
-        return found is null ? PartnerApiErrors.ExportNotFound : new ExportRow(
-            found.Id, found.SystemId, found.UserName, found.FunctionCode, found.RequestId, found.Rows, time.Local(found.StartedAt), time.Local(found.EndedAt), found.Keys);
-    }
 
     public static async Task<Answer<PageOf<RunRow>>> RunsAsync(Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
     {

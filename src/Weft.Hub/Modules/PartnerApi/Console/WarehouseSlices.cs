@@ -10,26 +10,44 @@ namespace Weft.Hub.Modules.PartnerApi.Console;
 internal sealed record WarehouseRequest(
     string Code, string? Name, long OrganisationId, string? ReferenceNo, bool? NeedsLogisticsReceipt, bool? AllowsNegative, bool? IsActive, int? Version);
 
-internal sealed record WarehouseRow(
-    long Id, string Code, string Name, long OrganisationId, string? ReferenceNo, bool NeedsLogisticsReceipt, bool AllowsNegative, bool IsActive, int Version);
+public sealed record WarehouseRow(
+    long Id, string Code, string Name, long OrganisationId, string? ReferenceNo, bool NeedsLogisticsReceipt, bool AllowsNegative, bool IsActive, int Version)
+{
+    public string? OrganisationName { get; init; }
+}
 
 internal sealed record PeriodRequest(string Month, bool IsOpen);
 
-internal sealed record PeriodRow(string Month, bool IsOpen);
+public sealed record PeriodRow(string Month, bool IsOpen);
 
 /// <summary>What partners know of the dictionary's warehouses, and which months' books are open.</summary>
 internal static class WarehouseSlices
 {
     public static async Task<Answer<PageOf<WarehouseRow>>> ListAsync(Fields fields, HubDbContext db, DictEntries dicts, CancellationToken ct)
     {
-        var page = PageRequest.Read(fields);
+        var (page, keyword) = (PageRequest.Read(fields), fields.Text("keyword", 60));
         if (fields.Rejected is { } rejected)
         {
             return rejected;
         }
         var entries = (await dicts.OfTypeAsync(DictEntries.Warehouses, ct)).ToDictionary(d => d.Id);
-        var found = await db.Set<WarehouseProfile>().AsNoTracking().OrderBy(w => w.Id).PageAsync(page, w => w, ct);
-        return new PageOf<WarehouseRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(w => Of(w, entries.GetValueOrDefault(w.DictId)))]);
+        var rows = db.Set<WarehouseProfile>().AsNoTracking();
+        if (keyword is not null)
+        {
+            long[] named = [.. entries.Values.Where(d => d.Code.Contains(keyword, StringComparison.OrdinalIgnoreCase) || d.Label.Contains(keyword, StringComparison.OrdinalIgnoreCase)).Select(d => d.Id)];
+            rows = rows.Where(w => EF.Parameter(named).Contains(w.DictId));
+        }
+        var found = await rows.OrderBy(w => w.Id)
+            .PageAsync(page, w => new { Profile = w, Organisation = db.Set<Organisation>().Where(o => o.Id == w.OrganisationId).Select(o => o.Name).FirstOrDefault() }, ct);
+        return new PageOf<WarehouseRow>(found.Total, found.Page, found.Size,
+            [.. found.Records.Select(w => Of(w.Profile, entries.GetValueOrDefault(w.Profile.DictId)) with { OrganisationName = w.Organisation })]);
+    }
+
+    /// <summary>What every warehouse of the tenant is called, also those that are switched off.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> NamesAsync(HubDbContext db, DictEntries dicts, CancellationToken ct)
+    {
+        var entries = (await dicts.OfTypeAsync(DictEntries.Warehouses, ct)).ToDictionary(d => d.Id, d => d.Label);
+        return (await db.Set<WarehouseProfile>().AsNoTracking().Select(w => new { w.Id, w.DictId }).ToListAsync(ct)).ToDictionary(w => w.Id, w => entries.GetValueOrDefault(w.DictId) ?? "");
     }
 
     public static async Task<Answer<WarehouseRow>> SaveAsync(long? id, Fields fields, HubDbContext db, DictEntries dicts, CancellationToken ct)
@@ -66,12 +84,14 @@ internal static class WarehouseSlices
 
     public static async Task<Answer<PageOf<PeriodRow>>> PeriodsAsync(Fields fields, HubDbContext db, CancellationToken ct)
     {
-        var page = PageRequest.Read(fields);
+        var (page, open) = (PageRequest.Read(fields), fields.Flag("isOpen"));
         if (fields.Rejected is { } rejected)
         {
             return rejected;
         }
-        var found = await db.Set<Period>().AsNoTracking().OrderByDescending(p => p.Month).PageAsync(page, p => new { p.Month, p.IsOpen }, ct);
+        var rows = db.Set<Period>().AsNoTracking();
+        rows = open is null ? rows : rows.Where(p => p.IsOpen == open);
+        var found = await rows.OrderByDescending(p => p.Month).PageAsync(page, p => new { p.Month, p.IsOpen }, ct);
         return new PageOf<PeriodRow>(found.Total, found.Page, found.Size, [.. found.Records.Select(p => Row(p.Month, p.IsOpen))]);
     }
 

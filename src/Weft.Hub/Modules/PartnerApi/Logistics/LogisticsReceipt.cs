@@ -7,7 +7,7 @@ namespace Weft.Hub.Modules.PartnerApi.Logistics;
 
 /// <summary>物流回执状态 (scm-partner-api 11).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReceiptStatus>))]
-internal enum ReceiptStatus
+public enum ReceiptStatus
 {
     [JsonStringEnumMemberName("无需处理")]
     NotNeeded,

@@ -5,7 +5,7 @@ namespace Weft.Hub.Modules.PartnerApi.Master;
 
 /// <summary>Small lists that trade documents refer to; Weft has no such lists of its own.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<EntryKind>))]
-internal enum EntryKind
+public enum EntryKind
 {
     [JsonStringEnumMemberName("税率")]
     Tax,
@@ -144,7 +144,7 @@ internal sealed class BusinessPartner : TenantRow
 }
 
 /// <summary>What is entered of a business partner.</summary>
-internal sealed record PartnerContent(string Name)
+public sealed record PartnerContent(string Name)
 {
     public long? CustomerId { get; init; }
     public long? FactoryId { get; init; }
@@ -163,7 +163,7 @@ internal sealed record PartnerContent(string Name)
 }
 
 /// <summary>What is entered of an address, with the person to ask for there.</summary>
-internal sealed record LocationContent
+public sealed record LocationContent
 {
     public string? ReferenceNo { get; init; }
     public string? Country { get; init; }

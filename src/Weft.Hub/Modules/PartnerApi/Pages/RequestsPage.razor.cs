@@ -41,7 +41,7 @@ public sealed partial class RequestsPage
 
     private static bool IsAction(string code) => code.StartsWith("API290", StringComparison.Ordinal);
 
-    private static string Moment(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "—";
+    internal static string Moment(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "—";
 
     private async Task ProcessAsync(RequestRow request)
     {

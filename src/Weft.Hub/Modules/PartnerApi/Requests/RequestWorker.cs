@@ -107,7 +107,7 @@ internal sealed class ScheduledRunJob(IServiceScopeFactory scopes, RequestRunner
         if (isAborted)
         {
             await scope.ServiceProvider.GetRequiredService<Notices>().RaiseAsync(
-                new Notice("PARTNER_RUN_ABORTED", "API计划任务超时", "计划任务运行超过 60 分钟，已中止；未处理的请求将在下次运行时处理", "/partner/requests"), CancellationToken.None);
+                new Notice("PARTNER_RUN_ABORTED", "partner.aborted", [], "/partner/requests"), CancellationToken.None);
         }
         await db.SaveChangesAsync();
     }
@@ -139,9 +139,8 @@ internal sealed class StuckRequestsJob(HubDbContext db, TenantScope scope, IServ
             {
                 foreach (var request in tenant)
                 {
-                    var what = request.State == RequestState.Failed ? "处理异常" : "长时间未处理完成";
                     await notices.RaiseAsync(new Notice(
-                        "PARTNER_REQUEST_STUCK", "API请求待确认", $"{request.FunctionCode} 请求 {request.RequestId} {what}，请在API请求中确认", "/partner/requests",
+                        "PARTNER_REQUEST_STUCK", request.State == RequestState.Failed ? "partner.failed" : "partner.stuck", [request.FunctionCode, request.RequestId], "/partner/requests",
                         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"partner-{request.Id}-{request.State}")), ct);
                 }
                 return 0;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.Production.Orders;
 using Weft.Hub.Platform.Api;
 using Weft.Hub.Platform.Persistence;
@@ -14,8 +15,16 @@ internal sealed record FactoryRequest(
 /// <summary>POST /api/system/factories, PUT and DELETE /api/system/factories/{id}, and its two switches.</summary>
 internal static class SaveFactory
 {
-    public static async Task<Answer<FactoryRow>> CreateAsync(Fields fields, HttpContext context, RegisterFactories register, HubDbContext db, CancellationToken ct)
+    /// <summary>What the operation log calls a factory.</summary>
+    public const string Target = "Factory";
+
+    public static async Task<Answer<FactoryRow>> CreateAsync(Fields fields, HttpContext context, RegisterFactories register, HubDbContext db, Audit audit, CancellationToken ct)
     {
+        // A factory's account knows of no other factory, so it makes none.
+        if (context.User().FactoryId is not null)
+        {
+            return CommonErrors.Forbidden;
+        }
         var content = Read(fields);
         if (fields.Rejected is { } rejected)
         {
@@ -25,7 +34,15 @@ internal static class SaveFactory
         Result<long> result;
         try
         {
-            result = await db.UnitAsync(async () => (await register.ExecuteAsync([content], time, ct))[0], ct);
+            result = await db.UnitAsync(async () =>
+            {
+                var registered = (await register.ExecuteAsync([content], time, ct))[0];
+                if (!registered.IsRefused(out _))
+                {
+                    audit.Record(new AuditEntry("Production", "CreateFactory", Target, registered.Value, content.FactoryName) { After = content });
+                }
+                return registered;
+            }, ct);
         }
         catch (DbUpdateException error) when (HubDatabase.IsUniqueViolation(error))
         {
@@ -34,12 +51,17 @@ internal static class SaveFactory
         return result.IsRefused(out var refusal) ? refusal : await ListFactories.ReadAsync(result.Value, context, db, ct);
     }
 
-    public static async Task<Answer<FactoryRow>> UpdateAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct)
+    public static async Task<Answer<FactoryRow>> UpdateAsync(long id, Fields fields, HttpContext context, HubDbContext db, Audit audit, CancellationToken ct)
     {
         var content = Read(fields);
         try
         {
-            return await ChangeAsync(id, fields, context, db, factory => factory.Describe(content), ct);
+            return Row(await ChangeAsync(id, fields, context, db, factory =>
+            {
+                var before = Content(factory);
+                factory.Describe(content);
+                audit.Record(Entry("UpdateFactory", factory) with { Before = before, After = Content(factory) });
+            }, ct), context);
         }
         catch (DbUpdateException error) when (HubDatabase.IsUniqueViolation(error))
         {
@@ -47,25 +69,33 @@ internal static class SaveFactory
         }
     }
 
-    public static Task<Answer<FactoryRow>> ActivateAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct) =>
-        ChangeAsync(id, fields, context, db, factory => factory.Switch(active: true), ct);
+    public static Task<Answer<FactoryRow>> ActivateAsync(long id, Fields fields, HttpContext context, HubDbContext db, Audit audit, CancellationToken ct) =>
+        SwitchAsync(id, active: true, "EnableFactory", fields, context, db, audit, ct);
 
-    public static Task<Answer<FactoryRow>> DeactivateAsync(long id, Fields fields, HttpContext context, HubDbContext db, CancellationToken ct) =>
-        ChangeAsync(id, fields, context, db, factory => factory.Switch(active: false), ct);
+    public static Task<Answer<FactoryRow>> DeactivateAsync(long id, Fields fields, HttpContext context, HubDbContext db, Audit audit, CancellationToken ct) =>
+        SwitchAsync(id, active: false, "DisableFactory", fields, context, db, audit, ct);
 
     /// <summary>Refused while orders that are not final are made there (console-pages 11).</summary>
-    public static async Task<Answer<FactoryRow>> DeleteAsync(long id, Fields fields, HttpContext context, HubDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Answer<FactoryRow>> DeleteAsync(long id, Fields fields, HttpContext context, HubDbContext db, Audit audit, CancellationToken ct)
     {
-        if (await db.Set<ProductionOrder>().CountAsync(o => o.FactoryId == id && (o.Status == OrderStatus.Pending || o.Status == OrderStatus.Production), ct) is > 0 and var open)
+        if (await ListFactories.Within(db, context.User()).AnyAsync(f => f.Id == id, ct)
+            && await db.Set<ProductionOrder>().CountAsync(o => o.FactoryId == id && (o.Status == OrderStatus.Pending || o.Status == OrderStatus.Production), ct) is > 0 and var open)
         {
             return FactoryInUse.With(open);
         }
-        return await ChangeAsync(id, fields, context, db, factory => factory.Delete(clock.UtcNow()), ct);
+        return Row(await ChangeAsync(id, fields, context, db, factory =>
+        {
+            factory.Delete(db.Clock.UtcNow());
+            audit.Record(Entry("DeleteFactory", factory) with { Before = Content(factory) });
+        }, ct), context);
     }
 
     private static readonly Refusal FactoryInUse = new("IN_USE", RefusalKind.State, "加工厂还有 {0} 个未完成的生产订单，不能删除；可以停用");
 
-    private static async Task<Answer<FactoryRow>> ChangeAsync(
+    public static AuditEntry Entry(string operation, Factory factory) => new("Production", operation, Target, factory.Id, factory.FactoryName);
+
+    /// <summary>Changes a factory within the caller's reach, when it is still as he saw it.</summary>
+    public static async Task<Result<Factory>> ChangeAsync(
         long id, Fields fields, HttpContext context, HubDbContext db, Action<Factory> change, CancellationToken ct)
     {
         var version = fields.Integer("version", 0, int.MaxValue);
@@ -73,9 +103,9 @@ internal static class SaveFactory
         {
             return rejected;
         }
-        var result = await db.CommitAsync<Factory>(async () =>
+        return await db.CommitAsync<Factory>(async () =>
         {
-            var factory = await db.Set<Factory>().FirstOrDefaultAsync(f => f.Id == id, ct);
+            var factory = await ListFactories.Within(db, context.User()).FirstOrDefaultAsync(f => f.Id == id, ct);
             if (factory is null)
             {
                 return ProductionErrors.FactoryNotFound;
@@ -87,8 +117,24 @@ internal static class SaveFactory
             change(factory);
             return factory;
         }, ct);
-        return result.IsRefused(out var refusal) ? refusal : FactoryRow.Of(result.Value, TenantTime.For(context.User().TimeZone));
     }
+
+    private static async Task<Answer<FactoryRow>> SwitchAsync(
+        long id, bool active, string operation, Fields fields, HttpContext context, HubDbContext db, Audit audit, CancellationToken ct) =>
+        Row(await ChangeAsync(id, fields, context, db, factory =>
+        {
+            factory.Switch(active);
+            audit.Record(Entry(operation, factory));
+        }, ct), context);
+
+    private static Answer<FactoryRow> Row(Result<Factory> result, HttpContext context) =>
+        result.IsRefused(out var refusal) ? refusal : FactoryRow.Of(result.Value, TenantTime.For(context.User().TimeZone));
+
+    private static FactoryContent Content(Factory f) => new()
+    {
+        FactoryCode = f.FactoryCode, FactoryName = f.FactoryName, FactoryType = f.FactoryType, SupplierType = f.SupplierType, ContactPerson = f.ContactPerson, ContactPhone = f.ContactPhone,
+        Address = f.Address, DailyCapacity = f.DailyCapacity,
+    };
 
     private static FactoryContent Read(Fields fields) => new()
     {

@@ -43,7 +43,7 @@ internal sealed class OverdueNoticeJob(HubDbContext db, TenantScope scope, IServ
         await own.UnitAsync(async () =>
         {
             await services.GetRequiredService<Notices>().RaiseAsync(new Notice(
-                "ORDERS_OVERDUE", $"{count} 个订单已逾期", $"有 {count} 个生产订单超过交期还没有完成，请跟进或调整交期。", "/production?status=overdue",
+                "ORDERS_OVERDUE", "orders.overdue", [count], "/production?status=overdue",
                 "orders-overdue-" + today.ToString("yyyyMMdd", CultureInfo.InvariantCulture)), ct);
             return count;
         }, ct);

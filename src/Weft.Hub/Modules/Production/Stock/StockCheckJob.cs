@@ -46,17 +46,15 @@ internal sealed partial class StockCheckJob(HubDbContext db, TenantScope scope, 
         {
             Log.Differs(logger, tenant, sku.SkuCode, sku.StockQuantity, sku.Moved);
         }
-        var named = string.Join("；", differing.Select(s => $"{s.SkuCode} 库存 {s.StockQuantity}，变动合计 {s.Moved}"));
+        var named = string.Join("; ", differing.Select(s => $"{s.SkuCode} {s.StockQuantity} ≠ {s.Moved}"));
         var day = clock.UtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         await own.UnitAsync(async () =>
         {
             await notices.RaiseAsync(new Notice(
-                "STOCK_DIFFERENCE", "库存与变动记录不一致", Cut($"请核对并用库存调整更正：{named}"), "/warehouse/finished", "stock-check-" + day), ct);
+                "STOCK_DIFFERENCE", "stock.difference", [named], "/warehouse/finished", "stock-check-" + day), ct);
             return differing.Count;
         }, ct);
     }
-
-    private static string Cut(string text) => text.Length <= 500 ? text : text[..499] + "…";
 
     private static partial class Log
     {

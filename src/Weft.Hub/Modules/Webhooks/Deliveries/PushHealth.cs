@@ -39,7 +39,7 @@ internal sealed class PushHealth(HubDbContext db, Notices notices, CredentialDir
             queue.MarkFailing(now);
             await notices.RaiseAsync(
                 new Notice(
-                    "PUSH_FAILING", "推送异常", $"应用「{name}」的推送连续失败，请检查接收地址是否可用；恢复后可在推送记录中补推。",
+                    "PUSH_FAILING", "push.failing", [name],
                     $"/system/tenant-management/apps/{credentialId}?tab=deliveries", $"push-failing:{credentialId}:{now:yyyyMMddHHmmssfff}"),
                 ct);
             return true;

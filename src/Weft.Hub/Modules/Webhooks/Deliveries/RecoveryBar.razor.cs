@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using Weft.Hub.Console;
 using Weft.Hub.Modules.Accounts;
 using Weft.Hub.Modules.AppStore;
@@ -18,7 +17,6 @@ public sealed partial class RecoveryBar
     private const string Manage = "MENU_TENANT_APP_MANAGE";
 
     private static readonly string[] Again = ["DEAD", "SKIPPED", "RETRYING", "DELIVERED"];
-    private static readonly DialogOptions Options = new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource gone = new();
@@ -26,10 +24,8 @@ public sealed partial class RecoveryBar
     private readonly HashSet<string> states = ["DEAD", "SKIPPED"];
     private StartRecovery.Response? running;
     private bool asking;
-    private bool busy;
     private DateOnly? from;
     private DateOnly? to;
-    private Refusal? refusal;
 
     /// <summary>The credential.</summary>
     [Parameter]
@@ -49,7 +45,7 @@ public sealed partial class RecoveryBar
 
     public void Ask()
     {
-        (asking, refusal) = (true, null);
+        asking = true;
         StateHasChanged();
     }
 
@@ -67,13 +63,8 @@ public sealed partial class RecoveryBar
         }
     }
 
-    private async Task StartAsync()
+    private async Task<Refusal?> StartAsync()
     {
-        if (busy)
-        {
-            return;
-        }
-        busy = true;
         var answer = await Calls.RunAsync([Manage], call =>
         {
             var time = TenantTime.For(call.User.TimeZone);
@@ -85,12 +76,12 @@ public sealed partial class RecoveryBar
                 }),
                 call.Context, call.Db, call.Get<CredentialDirectory>(), call.Get<Audit>(), call.Get<RecoverySignal>(), call.Clock, call.Stopped);
         });
-        (busy, refusal) = (false, answer.Refusal);
-        if (refusal is null)
+        if (answer.Refusal is null)
         {
-            (asking, running) = (false, answer.Value);
+            running = answer.Value;
             _ = FollowAsync(answer.Value.Id);
         }
+        return answer.Refusal;
     }
 
     /// <summary>Looks every second until it has ended; the worker goes on whether somebody looks or not.</summary>

@@ -82,7 +82,7 @@ public sealed class StockTests
 
         var notice = Assert.Single((await goods.Admin.GetAsync("/api/system/notices")).Data.GetProperty("records").EnumerateArray(),
             n => n.GetProperty("kind").GetString() == "STOCK_DIFFERENCE");
-        Assert.Contains("FZ2024001-红-S 库存 12，变动合计 10", notice.GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.Contains("FZ2024001-红-S 12 ≠ 10", notice.GetProperty("body").GetString(), StringComparison.Ordinal);
         Assert.Equal(12, await goods.StockAsync("S"));
         Assert.DoesNotContain((await sound.Admin.GetAsync("/api/system/notices")).Data.GetProperty("records").EnumerateArray(),
             n => n.GetProperty("kind").GetString() == "STOCK_DIFFERENCE");

@@ -65,6 +65,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
+                    b.Property<long?>("ForUserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("for_user_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1703,6 +1707,125 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                     b.ToTable("tenant_subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.Exports.ExportRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("format");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("query");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("update_time");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_export_runs");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_export_runs_expires_at");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_export_runs_state");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_export_runs_tenant_id_user_id");
+
+                    b.ToTable("export_runs", (string)null);
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.Gateway.Calls.CallLogRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2483,6 +2606,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
 
                     b.HasIndex("TenantId", "Kind", "CreateTime", "Id")
                         .HasDatabaseName("ix_partner_documents_tenant_id_kind_create_time_id");
+
+                    b.HasIndex(new[] { "TenantId", "Id" }, "ix_partner_documents_approval")
+                        .HasDatabaseName("ix_partner_documents_approval")
+                        .HasFilter("status = 'AP'");
 
                     b.HasIndex(new[] { "TenantId", "Kind" }, "ix_partner_documents_open")
                         .HasDatabaseName("ix_partner_documents_open")
@@ -4337,6 +4464,26 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
+
+                    b.Property<string>("LicenseHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("license_hash");
+
+                    b.Property<string>("LicenseName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("license_name");
+
+                    b.Property<string>("LicenseType")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("license_type");
+
+                    b.Property<string>("PaymentAccounts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payment_accounts");
 
                     b.Property<string>("SupplierType")
                         .HasMaxLength(16)

@@ -58,6 +58,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("create_time");
 
+                    b.Property<long?>("ForUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for_user_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1682,6 +1686,124 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("tenant_subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Weft.Hub.Modules.Exports.ExportRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<DateTime>("CreateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateTime>("UpdateTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_time");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_export_runs");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_export_runs_expires_at");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_export_runs_state");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_export_runs_tenant_id_user_id");
+
+                    b.ToTable("export_runs", (string)null);
+                });
+
             modelBuilder.Entity("Weft.Hub.Modules.Gateway.Calls.CallLogRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2454,6 +2576,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "Kind", "CreateTime", "Id")
                         .HasDatabaseName("ix_partner_documents_tenant_id_kind_create_time_id");
+
+                    b.HasIndex(new[] { "TenantId", "Id" }, "ix_partner_documents_approval")
+                        .HasDatabaseName("ix_partner_documents_approval")
+                        .HasFilter("status = 'AP'");
 
                     b.HasIndex(new[] { "TenantId", "Kind" }, "ix_partner_documents_open")
                         .HasDatabaseName("ix_partner_documents_open")
@@ -4286,6 +4412,26 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
+
+                    b.Property<string>("LicenseHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("license_hash");
+
+                    b.Property<string>("LicenseName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("license_name");
+
+                    b.Property<string>("LicenseType")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("license_type");
+
+                    b.Property<string>("PaymentAccounts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_accounts");
 
                     b.Property<string>("SupplierType")
                         .HasMaxLength(16)

@@ -103,11 +103,45 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 scale: 4,
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "for_user_id",
+                table: "notices",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "deleted_at",
                 table: "factories",
                 type: "TEXT",
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "license_hash",
+                table: "factories",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "license_name",
+                table: "factories",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "license_type",
+                table: "factories",
+                type: "TEXT",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "payment_accounts",
+                table: "factories",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<int>(
                 name: "beds",
@@ -216,6 +250,38 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "export_runs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    list = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    problem = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    tenant_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    create_time = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    update_time = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_by_name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_export_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_runs",
                 columns: table => new
                 {
@@ -253,6 +319,20 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_label_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_approvals",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    tenant_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_approvals", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -636,8 +716,11 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     tenant_id = table.Column<long>(type: "INTEGER", nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    function_code = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     succeeded = table.Column<int>(type: "INTEGER", nullable: false),
                     failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    actions_succeeded = table.Column<int>(type: "INTEGER", nullable: false),
+                    actions_failed = table.Column<int>(type: "INTEGER", nullable: false),
                     was_aborted = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1088,6 +1171,7 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                     role_id = table.Column<long>(type: "INTEGER", nullable: false),
                     organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
                     organisation_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    warehouse_id = table.Column<long>(type: "INTEGER", nullable: true),
                     language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     is_active = table.Column<bool>(type: "INTEGER", nullable: false),
                     tenant_id = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1306,6 +1390,21 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "status", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_export_runs_expires_at",
+                table: "export_runs",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_export_runs_state",
+                table: "export_runs",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_export_runs_tenant_id_user_id",
+                table: "export_runs",
+                columns: new[] { "tenant_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_batches_tenant_id_import_run_id",
                 table: "import_batches",
                 columns: new[] { "tenant_id", "import_run_id" });
@@ -1360,6 +1459,12 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "tracking_no" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_partner_approvals_tenant_id_kind",
+                table: "partner_approvals",
+                columns: new[] { "tenant_id", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_partner_bins_tenant_id_name",
                 table: "partner_bins",
                 columns: new[] { "tenant_id", "name" });
@@ -1399,6 +1504,12 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 name: "ix_partner_document_lines_tenant_id_document_id",
                 table: "partner_document_lines",
                 columns: new[] { "tenant_id", "document_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_documents_approval",
+                table: "partner_documents",
+                columns: new[] { "tenant_id", "id" },
+                filter: "status = 'AP'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_partner_documents_open",
@@ -1778,6 +1889,9 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 name: "cutting_bundles");
 
             migrationBuilder.DropTable(
+                name: "export_runs");
+
+            migrationBuilder.DropTable(
                 name: "import_batches");
 
             migrationBuilder.DropTable(
@@ -1785,6 +1899,9 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "outstock_items");
+
+            migrationBuilder.DropTable(
+                name: "partner_approvals");
 
             migrationBuilder.DropTable(
                 name: "partner_bins");
@@ -1967,7 +2084,27 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 table: "styles");
 
             migrationBuilder.DropColumn(
+                name: "for_user_id",
+                table: "notices");
+
+            migrationBuilder.DropColumn(
                 name: "deleted_at",
+                table: "factories");
+
+            migrationBuilder.DropColumn(
+                name: "license_hash",
+                table: "factories");
+
+            migrationBuilder.DropColumn(
+                name: "license_name",
+                table: "factories");
+
+            migrationBuilder.DropColumn(
+                name: "license_type",
+                table: "factories");
+
+            migrationBuilder.DropColumn(
+                name: "payment_accounts",
                 table: "factories");
 
             migrationBuilder.DropColumn(

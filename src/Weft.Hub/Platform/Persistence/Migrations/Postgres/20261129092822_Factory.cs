@@ -104,11 +104,45 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                 scale: 4,
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "for_user_id",
+                table: "notices",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "deleted_at",
                 table: "factories",
                 type: "timestamp with time zone",
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "license_hash",
+                table: "factories",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "license_name",
+                table: "factories",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "license_type",
+                table: "factories",
+                type: "character varying(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "payment_accounts",
+                table: "factories",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<int>(
                 name: "beds",
@@ -215,6 +249,37 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "export_runs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    list = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    title = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    format = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    problem = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    create_time = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    update_time = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    created_by_name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_export_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_runs",
                 columns: table => new
                 {
@@ -250,6 +315,19 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_label_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_approvals",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_approvals", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -618,8 +696,11 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    function_code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     succeeded = table.Column<int>(type: "integer", nullable: false),
                     failed = table.Column<int>(type: "integer", nullable: false),
+                    actions_succeeded = table.Column<int>(type: "integer", nullable: false),
+                    actions_failed = table.Column<int>(type: "integer", nullable: false),
                     was_aborted = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -1056,6 +1137,7 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                     role_id = table.Column<long>(type: "bigint", nullable: false),
                     organisation_id = table.Column<long>(type: "bigint", nullable: false),
                     organisation_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    warehouse_id = table.Column<long>(type: "bigint", nullable: true),
                     language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
@@ -1271,6 +1353,21 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                 columns: new[] { "tenant_id", "status", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_export_runs_expires_at",
+                table: "export_runs",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_export_runs_state",
+                table: "export_runs",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_export_runs_tenant_id_user_id",
+                table: "export_runs",
+                columns: new[] { "tenant_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_batches_tenant_id_import_run_id",
                 table: "import_batches",
                 columns: new[] { "tenant_id", "import_run_id" });
@@ -1325,6 +1422,12 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                 columns: new[] { "tenant_id", "tracking_no" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_partner_approvals_tenant_id_kind",
+                table: "partner_approvals",
+                columns: new[] { "tenant_id", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_partner_bins_tenant_id_name",
                 table: "partner_bins",
                 columns: new[] { "tenant_id", "name" });
@@ -1364,6 +1467,12 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                 name: "ix_partner_document_lines_tenant_id_document_id",
                 table: "partner_document_lines",
                 columns: new[] { "tenant_id", "document_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_documents_approval",
+                table: "partner_documents",
+                columns: new[] { "tenant_id", "id" },
+                filter: "status = 'AP'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_partner_documents_open",
@@ -1743,6 +1852,9 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                 name: "cutting_bundles");
 
             migrationBuilder.DropTable(
+                name: "export_runs");
+
+            migrationBuilder.DropTable(
                 name: "import_batches");
 
             migrationBuilder.DropTable(
@@ -1750,6 +1862,9 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "outstock_items");
+
+            migrationBuilder.DropTable(
+                name: "partner_approvals");
 
             migrationBuilder.DropTable(
                 name: "partner_bins");
@@ -1932,7 +2047,27 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                 table: "styles");
 
             migrationBuilder.DropColumn(
+                name: "for_user_id",
+                table: "notices");
+
+            migrationBuilder.DropColumn(
                 name: "deleted_at",
+                table: "factories");
+
+            migrationBuilder.DropColumn(
+                name: "license_hash",
+                table: "factories");
+
+            migrationBuilder.DropColumn(
+                name: "license_name",
+                table: "factories");
+
+            migrationBuilder.DropColumn(
+                name: "license_type",
+                table: "factories");
+
+            migrationBuilder.DropColumn(
+                name: "payment_accounts",
                 table: "factories");
 
             migrationBuilder.DropColumn(
