@@ -48,7 +48,7 @@ internal static class Keys
     }
 
     /// <summary>The focus is somewhere in the page, never on the bare document: what is pressed next has a place.</summary>
-    public static async Task KeptAsync(IPage page) => await page.WaitForFunctionAsync("document.activeElement && document.activeElement !== document.body");
+    public static Task KeptAsync(IPage page) => Assertions.Expect(page.Locator("body :focus")).ToHaveCountAsync(1);
 
     /// <summary>The focus has gone there by itself.</summary>
     public static Task IsAtAsync(IPage page, string testId) => Assertions.Expect(page.GetByTestId(testId).First).ToBeFocusedAsync();
