@@ -76,7 +76,7 @@ public sealed class BrowserSessionTests
     [Theory, MemberData(nameof(Databases))]
     public async Task A_cookie_outlives_a_restart_and_the_keys_lie_sealed(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         string cookies;
         await using (var first = await TestHub.StartAsync(provider, on: database))
         {

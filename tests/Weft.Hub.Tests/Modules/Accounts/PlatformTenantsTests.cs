@@ -78,7 +78,7 @@ public sealed class PlatformTenantsTests
     [Theory, MemberData(nameof(Databases))]
     public async Task The_first_operator_is_made_once_with_the_code_of_the_data_folder(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var hub = await TestHub.StartAsync(provider, on: database);
         var nobody = new ConsoleClient(hub.Http, null);
         var file = Path.Combine(database.DataFolder, "setup-code.txt");

@@ -14,7 +14,7 @@ public sealed class TwoNodesTests
     [Theory, MemberData(nameof(Providers))]
     public async Task One_trial_of_many_clicks_on_both(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var nodes = await StartAsync(provider, database);
         var store = await Store.OpenAsync(nodes.First);
         var elsewhere = new ConsoleClient(nodes.Second.Http, store.Admin.Token);
@@ -30,7 +30,7 @@ public sealed class TwoNodesTests
     [Theory, MemberData(nameof(Providers))]
     public async Task One_activation_of_many_clicks_on_both(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var nodes = await StartAsync(provider, database);
         var store = await Store.OpenAsync(nodes.First);
         var elsewhere = new ConsoleClient(nodes.Second.Http, store.Operator.Token);
@@ -48,7 +48,7 @@ public sealed class TwoNodesTests
     [Theory, MemberData(nameof(Providers))]
     public async Task Tenants_on_both_get_different_numbers_and_do_not_hold_each_other_up(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var nodes = await StartAsync(provider, database);
         var stores = new List<Store>();
         for (var i = 0; i < 6; i++)
@@ -70,7 +70,7 @@ public sealed class TwoNodesTests
     [Theory, MemberData(nameof(Providers))]
     public async Task What_one_node_switches_off_the_other_knows_a_moment_later(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var nodes = await StartAsync(provider, database);
         var store = await Store.OpenAsync(nodes.First);
         var made = Store.Ok(await store.TrialAsync(Store.Quality)).GetProperty("credential");

@@ -65,7 +65,7 @@ public sealed class ExportRunTests
     [Theory, MemberData(nameof(Databases))]
     public async Task After_a_crash_it_is_made_again_and_after_a_day_it_is_gone(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         long id, tenantId;
         string owner;
         Microsoft.Extensions.Time.Testing.FakeTimeProvider clock;

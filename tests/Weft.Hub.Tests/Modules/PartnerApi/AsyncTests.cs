@@ -84,7 +84,7 @@ public sealed class AsyncTests
     [Theory, MemberData(nameof(Databases))]
     public async Task What_a_killed_node_left_is_taken_up_once_its_lease_is_over(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         PartnerOf partner;
         var id = NewId();
         await using (var first = await TestHub.StartAsync(provider, ["PartnerApi:ProcessAtOnce=false"], on: database))
@@ -108,7 +108,7 @@ public sealed class AsyncTests
     [Fact]
     public async Task On_SQLite_what_a_killed_run_left_goes_on_as_soon_as_the_hub_runs_again()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateMigratedAsync(TestDatabase.Sqlite);
         var id = NewId();
         await using (var first = await TestHub.StartAsync(TestDatabase.Sqlite, ["PartnerApi:ProcessAtOnce=false"], on: database))
         {

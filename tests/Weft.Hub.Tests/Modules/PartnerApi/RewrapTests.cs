@@ -17,7 +17,7 @@ public sealed class RewrapTests
     [Theory, MemberData(nameof(Databases))]
     public async Task Tokens_and_notifications_outlive_the_master_key_that_sealed_their_secrets(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var receiver = await WebhookReceiver.StartAsync();
         PartnerOf partner;
         string secret;

@@ -17,7 +17,7 @@ public sealed class DeliveryWorkerTests
     [MemberData(nameof(Providers))]
     public async Task A_queue_whose_node_died_is_taken_over_by_another_when_the_lease_runs_out_and_by_the_only_one_at_once(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var hub = await WebhookHub.StartAsync(provider, database, settings: "Webhooks:Send=false");
         var tenant = await hub.TenantAsync();
         var credential = await hub.CredentialAsync(tenant, hub.Url());
@@ -52,7 +52,7 @@ public sealed class DeliveryWorkerTests
     [MemberData(nameof(Providers))]
     public async Task Two_nodes_share_the_work_and_send_nothing_twice(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var hub = await WebhookHub.StartAsync(provider, database);
         // SQLite has one node.
         await using var second = provider == "postgres" ? await WebhookHub.StartAsync(provider, database, beside: hub) : null;

@@ -42,7 +42,7 @@ public sealed class RecoveryTests
     [MemberData(nameof(Providers))]
     public async Task A_recovery_goes_on_where_it_was_when_its_node_is_gone(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var receiver = await WebhookReceiver.StartAsync();
         long tenant, credential, recovery;
         WebhookHub gone;

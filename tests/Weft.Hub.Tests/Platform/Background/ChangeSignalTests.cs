@@ -34,7 +34,7 @@ public sealed class ChangeSignalTests
             // One node only: there is no other to tell.
             return;
         }
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         await using var second = await TestHub.StartAsync(provider, on: database, clock: first.Clock);
         var heard = Channel.CreateUnbounded<string?>();

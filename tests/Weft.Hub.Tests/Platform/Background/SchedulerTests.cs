@@ -33,7 +33,7 @@ public sealed class SchedulerTests
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Clustered))]
     public async Task Two_nodes_run_a_job_once_for_each_of_its_times(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         var runs = new Runs();
         await using (await StartAsync(provider, runs, "first", database))
         await using (await StartAsync(provider, runs, "second", database))
@@ -48,7 +48,7 @@ public sealed class SchedulerTests
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Clustered))]
     public async Task When_a_node_stops_the_other_goes_on(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         var runs = new Runs();
         await using var stays = await StartAsync(provider, runs, "stays", database);
         await using (await StartAsync(provider, runs, "leaves", database))
@@ -63,7 +63,7 @@ public sealed class SchedulerTests
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Clustered))]
     public async Task A_restart_keeps_the_plan_and_a_changed_interval_replaces_it(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using (await StartAsync(provider, new Runs(), "one", database, TimeSpan.FromHours(5)))
         {
         }

@@ -33,7 +33,7 @@ public sealed class CatalogueTests
     [Theory, MemberData(nameof(Providers))]
     public async Task What_the_operator_edits_survives_a_restart_and_orders_keep_their_price(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         string orderNo;
         long id;
         await using (var hub = await TestHub.StartAsync(provider, on: database))

@@ -156,7 +156,7 @@ public sealed class SecretTests
     {
         const string NewKey = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
         const string OldKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         string key, secret, deletedKey;
         await using (var before = await TestHub.StartAsync(provider, on: database))
         {

@@ -24,7 +24,7 @@ public sealed class QuotaCounterTests
     [Theory, MemberData(nameof(Databases))]
     public async Task Two_nodes_share_one_quota(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         // SQLite has one node: there the second one is the same Hub.
         await using var other = provider == TestDatabase.Postgres ? await TestHub.StartAsync(provider, on: database) : null;

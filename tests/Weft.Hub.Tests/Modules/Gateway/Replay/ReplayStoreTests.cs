@@ -15,7 +15,7 @@ public sealed class ReplayStoreTests
     [Theory, MemberData(nameof(Databases))]
     public async Task Of_many_equal_claims_on_two_nodes_one_wins(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         await using var other = provider == TestDatabase.Postgres ? await TestHub.StartAsync(provider, on: database) : null;
         var requests = Enumerable.Range(0, 200).Select(_ => New()).ToList();
@@ -26,7 +26,7 @@ public sealed class ReplayStoreTests
     [Theory, MemberData(nameof(Databases))]
     public async Task A_claim_outlives_a_restart(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         var request = New();
         await using (var hub = await TestHub.StartAsync(provider, on: database))
         {

@@ -178,7 +178,7 @@ public sealed class PaymentTests
     [Theory, MemberData(nameof(Databases))]
     public async Task Of_many_confirmations_on_two_nodes_one_pays_and_payment_and_return_exclude_each_other(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         await using var second = provider == "postgres" ? await TestHub.StartAsync(provider, on: database, clock: first.Clock) : null;
         var (goods, here, number) = await StartAsync(provider, on: first);

@@ -12,7 +12,7 @@ public sealed class OrderEndRaceTests
     [Theory, MemberData(nameof(Databases))]
     public async Task An_order_ends_once_and_nothing_is_done_on_it_afterwards(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         await using var second = provider == TestDatabase.Postgres ? await TestHub.StartAsync(provider, on: database, clock: first.Clock) : null;
         var floor = new ShopFloor(await Tenants.CreateAsync(first));

@@ -12,7 +12,7 @@ public sealed class FloorRaceTests
     [Theory, MemberData(nameof(Databases))]
     public async Task One_of_many_wins_and_the_others_are_told(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         await using var second = provider == TestDatabase.Postgres ? await TestHub.StartAsync(provider, on: database, clock: first.Clock) : null;
         var floor = new ShopFloor(await Tenants.CreateAsync(first));

@@ -310,7 +310,7 @@ public sealed class ReconciliationTests
     [Theory, MemberData(nameof(Databases))]
     public async Task Of_many_who_approve_on_two_nodes_one_does(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         await using var second = provider == "postgres" ? await TestHub.StartAsync(provider, on: database, clock: first.Clock) : null;
         var goods = await FinishedGoods.StartAsync(provider, first);

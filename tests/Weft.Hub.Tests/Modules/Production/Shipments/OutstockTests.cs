@@ -218,7 +218,7 @@ public sealed class OutstockTests
     [Theory, MemberData(nameof(Databases))]
     public async Task Of_two_who_ship_the_last_pieces_on_two_nodes_one_does(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         await using var second = provider == "postgres" ? await TestHub.StartAsync(provider, on: database, clock: first.Clock) : null;
         var goods = await FinishedGoods.StartAsync(provider, first);

@@ -66,7 +66,7 @@ public sealed class StockLedgerTests
     [Theory, MemberData(nameof(Databases))]
     public async Task Of_many_who_take_the_last_pieces_on_two_nodes_as_many_get_them_as_there_are(string provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using var first = await TestHub.StartAsync(provider, on: database);
         await using var second = provider == "postgres" ? await TestHub.StartAsync(provider, on: database, clock: first.Clock) : null;
         TenantOrders here = new(first, 77), there = new(second ?? first, 77);
