@@ -43,6 +43,17 @@ internal static class Browser
         await Assertions.Expect(page.Locator(".w-skeleton, .is-loading")).ToHaveCountAsync(0);
     }
 
+    /// <summary>Chooses a file. A person is slower than the framework, which listens a moment after the field is there; a test waits for it.</summary>
+    public static async Task PickAsync(IPage page, string testId, FilePayload file)
+    {
+        var field = page.GetByTestId(testId);
+        for (var i = 0; i < 400 && !await field.EvaluateAsync<bool>("e => '_blazorInputFileNextFileId' in e"); i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);
+        }
+        await field.SetInputFilesAsync(file);
+    }
+
     private static async Task<IBrowser> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();

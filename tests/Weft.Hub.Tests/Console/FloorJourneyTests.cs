@@ -74,9 +74,9 @@ public sealed class FloorJourneyTests
         await page.GetByTestId("bad").FillAsync("2");
         await page.GetByTestId("category").SelectOptionAsync("other");
         await page.GetByTestId("handling").SelectOptionAsync("返修");
-        await page.GetByTestId("pictures").SetInputFilesAsync(new FilePayload { Name = "no.png", MimeType = "image/png", Buffer = "no picture"u8.ToArray() });
+        await Browser.PickAsync(page, "pictures", new FilePayload { Name = "no.png", MimeType = "image/png", Buffer = "no picture"u8.ToArray() });
         await Assertions.Expect(page.Locator(".mud-dialog .w-field-error")).ToContainTextAsync("no.png");
-        await page.GetByTestId("pictures").SetInputFilesAsync(new FilePayload { Name = "hem.png", MimeType = "image/png", Buffer = SeasonPicture.Png(0x884422) });
+        await Browser.PickAsync(page, "pictures", new FilePayload { Name = "hem.png", MimeType = "image/png", Buffer = SeasonPicture.Png(0x884422) });
         await Assertions.Expect(page.GetByTestId("uploaded").Locator("img")).ToHaveCountAsync(1);
         await SaveAsync(page);
         await page.GetByTestId("tab-records").ClickAsync();
@@ -137,7 +137,7 @@ public sealed class FloorJourneyTests
         var order = await ConsoleOrder.PlaceAsync(season.Tenant, "NEW2026");
         var page = await SignInAsync(season, "/style-info");
         await page.GetByTestId("import").ClickAsync();
-        await page.GetByTestId("file").SetInputFilesAsync(new FilePayload { Name = "styles.csv", MimeType = "text/csv", Buffer = "款号,款名,品类\nIMP2026,导入的款式,外套\n"u8.ToArray() });
+        await Browser.PickAsync(page, "file", new FilePayload { Name = "styles.csv", MimeType = "text/csv", Buffer = "款号,款名,品类\nIMP2026,导入的款式,外套\n"u8.ToArray() });
         await Assertions.Expect(page.Locator(".w-file-name")).ToHaveTextAsync("styles.csv");
         await SaveAsync(page);
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("IMP2026");
@@ -161,7 +161,7 @@ public sealed class FloorJourneyTests
         await SaveAsync(page);
         await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("¥36.00");
         await page.GetByTestId("tab-files").ClickAsync();
-        await page.GetByTestId("file").SetInputFilesAsync(new FilePayload { Name = "cover.png", MimeType = "image/png", Buffer = SeasonPicture.Png(0x224488) });
+        await Browser.PickAsync(page, "file", new FilePayload { Name = "cover.png", MimeType = "image/png", Buffer = SeasonPicture.Png(0x224488) });
         await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("cover.png");
         await page.GetByTestId("more").ClickAsync();
         await page.GetByTestId("pattern").ClickAsync();
