@@ -30,9 +30,13 @@ internal sealed record ApiRoute(string Method, string Template, IReadOnlyList<(s
         return routes;
     }
 
-    /// <summary>The path with each combination of values; a parameter that is a number gets the numbers.</summary>
+    /// <summary>The path with each value; a parameter that is a number gets the ids, two of them what belongs together.</summary>
     public IEnumerable<string> Paths(TenantRows rows)
     {
+        if (Parameters is [(var owner, true), (var part, true)])
+        {
+            return rows.Pairs.Select(p => Template.Replace("{" + owner + "}", p.Owner, StringComparison.Ordinal).Replace("{" + part + "}", p.Part, StringComparison.Ordinal));
+        }
         IEnumerable<string> paths = [Template];
         foreach (var (name, isNumber) in Parameters)
         {

@@ -16,8 +16,22 @@ internal sealed record TenantRows(IReadOnlyDictionary<string, IReadOnlyList<IRea
     /// <summary>Rows about who called and when; a refused call may add to them.</summary>
     private static readonly HashSet<string> Journals = ["call_log", "login_logs", "operation_logs"];
 
-    /// <summary>One id of each table, so that every kind of thing is tried on every route.</summary>
+    /// <summary>Two ids of each table, so that every kind of thing is tried on every route.</summary>
     public IReadOnlyList<string> Ids => [.. Tables.Values.Where(t => t.Count > 0 && t[0].ContainsKey("id")).SelectMany(t => t.Take(2)).Select(r => r["id"]!).Distinct()];
+
+    /// <summary>A thing and what hangs on it: each id with the ids of rows that name it.</summary>
+    public IReadOnlyList<(string Owner, string Part)> Pairs
+    {
+        get
+        {
+            var ids = Ids.ToHashSet(StringComparer.Ordinal);
+            return
+            [
+                .. Tables.Values.SelectMany(t => t).Where(r => r.ContainsKey("id"))
+                    .SelectMany(r => r.Values.Where(v => v is not null && v != r["id"] && ids.Contains(v)).Select(v => (v!, r["id"]!))).Distinct(),
+            ];
+        }
+    }
 
     /// <summary>The numbers of its documents.</summary>
     public IReadOnlyList<string> Numbers =>
