@@ -31,7 +31,12 @@ internal sealed record ApiRoute(string Method, string Template, IReadOnlyList<(s
     }
 
     /// <summary>The path with each value; a parameter that is a number gets the ids, two of them what belongs together.</summary>
-    public IEnumerable<string> Paths(TenantRows rows)
+    public IEnumerable<string> Paths(TenantRows rows) => Paths(rows, rows.Ids);
+
+    /// <summary>As the other, with one id of each table.</summary>
+    public IEnumerable<string> FewPaths(TenantRows rows) => Paths(rows, rows.OneOfEach);
+
+    private IEnumerable<string> Paths(TenantRows rows, IReadOnlyList<string> ids)
     {
         if (Parameters is [(var owner, true), (var part, true)])
         {
@@ -40,7 +45,7 @@ internal sealed record ApiRoute(string Method, string Template, IReadOnlyList<(s
         IEnumerable<string> paths = [Template];
         foreach (var (name, isNumber) in Parameters)
         {
-            var values = isNumber ? rows.Ids : [.. rows.Numbers, .. rows.Ids.Take(3)];
+            var values = isNumber ? ids : [.. rows.Numbers, .. ids.Take(3)];
             paths = paths.SelectMany(p => values.Select(v => p.Replace("{" + name + "}", Uri.EscapeDataString(v), StringComparison.Ordinal)));
         }
         return paths;

@@ -32,7 +32,7 @@ public sealed class TenantIsolationTests
         List<string> open = [];
         foreach (var route in routes)
         {
-            foreach (var path in route.Paths(before))
+            foreach (var path in route.FewPaths(before))
             {
                 var answer = await stranger.Admin.SendAsync(new HttpMethod(route.Method), path + Bodies.Query(route), Bodies.For(route));
                 if (answer.Status is not (403 or 404) || answer.Text.Contains(BusyTenant.Mark, StringComparison.Ordinal))

@@ -16,7 +16,10 @@ internal sealed record TenantRows(IReadOnlyDictionary<string, IReadOnlyList<IRea
     /// <summary>Rows about who called and when; a refused call may add to them.</summary>
     private static readonly HashSet<string> Journals = ["call_log", "login_logs", "operation_logs"];
 
-    /// <summary>Two ids of each table, so that every kind of thing is tried on every route.</summary>
+    /// <summary>One id of each table, so that every kind of thing is tried on every route.</summary>
+    public IReadOnlyList<string> OneOfEach => [.. Tables.Values.Where(t => t.Count > 0 && t[0].ContainsKey("id")).Select(t => t[0]["id"]!).Distinct()];
+
+    /// <summary>Two ids of each table: of some the first can not be acted on.</summary>
     public IReadOnlyList<string> Ids => [.. Tables.Values.Where(t => t.Count > 0 && t[0].ContainsKey("id")).SelectMany(t => t.Take(2)).Select(r => r["id"]!).Distinct()];
 
     /// <summary>A thing and what hangs on it: each id with the ids of rows that name it.</summary>
