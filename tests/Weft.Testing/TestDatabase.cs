@@ -106,6 +106,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
         // PostgreSQL copies only what nobody is connected to, and SQLite empties its log into the file when the last connection closes.
         template.Disconnect();
+        // The end of a process waits for no task, and nothing else runs there that could be blocked.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => template.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return template;
     }

@@ -94,10 +94,11 @@ internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactor
         var tables = context.Model.GetEntityTypes()
             .Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)).Select(e => e.GetTableName()!).Distinct().ToHashSet(StringComparer.Ordinal);
         await using var command = owner.CreateCommand();
-        command.CommandText = $"""
-            select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = '{Policy}'
+        command.CommandText = """
+            select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = $1
             where c.relnamespace = 'public'::regnamespace and c.relrowsecurity
             """;
+        command.Parameters.Add(new NpgsqlParameter { Value = Policy });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {

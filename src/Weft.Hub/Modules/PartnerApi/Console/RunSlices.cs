@@ -51,18 +51,18 @@ internal static class RunSlices
                 ? (options.Value.RunEveryMinutes, plan.NextAt is null ? null : NextSlot(now, options.Value.RunEveryMinutes)) : ((int)plan.Every.TotalMinutes, plan.NextAt?.UtcDateTime);
             jobs.Add(new JobRow(name, every, time.Local(plan.LastAt?.UtcDateTime), time.Local(next)));
         }
-        return new JobsAnswer(jobs, await Due(db).CountedAsync(ct));
+        return new JobsAnswer(jobs, await WaitingAsync(db, ct));
     }
 
     /// <summary>The scheduled run, now and for this tenant alone: everything that waits, oldest first. Leases keep it, the clock's run and other nodes from each other's requests.</summary>
-    public static async Task<Answer<RunAnswer>> RunAsync(RequestRunner runner, IOptions<PartnerApiOptions> options, HubDbContext db, Audit audit, CancellationToken ct)
+    public static async Task<Answer<RunAnswer>> RunAsync(RequestRunner runner, RequestStore store, HubDbContext db, Audit audit, CancellationToken ct)
     {
         var started = db.Clock.UtcNow();
         Dictionary<string, RunCount> counts = new(StringComparer.Ordinal);
         List<StoredRequest> leased;
         do
         {
-            leased = await LeaseAsync(db, options.Value.LeaseSeconds);
+            leased = await store.LeaseOwnAsync(Portion, CancellationToken.None);
             foreach (var request in leased)
             {
                 // What somebody else has taken meanwhile is his to count.
@@ -77,39 +77,17 @@ internal static class RunSlices
         {
             await NoteAsync(started, counts, db, audit);
         }
-        return new RunAnswer(counts.Values.Sum(c => c.Imported), counts.Values.Sum(c => c.NotImported), await Due(db).CountedAsync(ct));
+        return new RunAnswer(counts.Values.Sum(c => c.Imported), counts.Values.Sum(c => c.NotImported), await WaitingAsync(db, ct));
     }
 
-    private static IQueryable<PartnerRequest> Due(HubDbContext db)
-    {
-        var now = db.Clock.UtcNow();
-        return db.Set<PartnerRequest>().Where(r => r.State == RequestState.Waiting || r.State == RequestState.Again || (r.State == RequestState.Processing && r.LeasedUntil <= now));
-    }
-
-    private static Task<List<StoredRequest>> LeaseAsync(HubDbContext db, int seconds) => db.UnitAsync(async () =>
-    {
-        long[] ids = [.. await Due(db).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id).Take(Portion).Select(r => r.Id).ToListAsync(CancellationToken.None)];
-        if (ids.Length == 0)
-        {
-            return [];
-        }
-        var (lease, now, tenant) = (Guid.NewGuid(), db.Clock.UtcNow(), db.FilterTenant);
-        var until = now.AddSeconds(seconds);
-        await Due(db).Where(r => EF.Parameter(ids).Contains(r.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(r => r.State, RequestState.Processing).SetProperty(r => r.LeaseId, lease).SetProperty(r => r.LeasedUntil, until)
-                .SetProperty(r => r.StartedAt, now).SetProperty(r => r.Attempts, r => r.Attempts + 1), CancellationToken.None);
-        return await db.Set<PartnerRequest>().AsNoTracking().Where(r => r.LeaseId == lease).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id)
-            .Select(r => new StoredRequest(tenant, r.Id, lease, r.FunctionCode)).ToListAsync(CancellationToken.None);
-    }, CancellationToken.None);
+    private static Task<long> WaitingAsync(HubDbContext db, CancellationToken ct) => RequestStore.Due(db.Set<PartnerRequest>(), db.Clock.UtcNow()).CountedAsync(ct);
 
     private static Task<int> NoteAsync(DateTime started, Dictionary<string, RunCount> counts, HubDbContext db, Audit audit) => db.UnitAsync(() =>
     {
-        foreach (var (function, count) in counts)
+        foreach (var log in RunLog.Of(db.FilterTenant, started, counts, aborted: false, db.Clock.UtcNow()))
         {
-            var log = new RunLog(db.FilterTenant, function, started);
-            log.End(count, aborted: false, db.Clock.UtcNow());
             db.Add(log);
-            audit.Record(new AuditEntry("PartnerApi", "RunRequests", "RunLog", log.Id, function) { After = count });
+            audit.Record(new AuditEntry("PartnerApi", "RunRequests", "RunLog", log.Id, log.FunctionCode) { After = counts[log.FunctionCode!] });
         }
         return Task.FromResult(counts.Count);
     }, CancellationToken.None);

@@ -65,7 +65,7 @@ internal sealed class DocumentDesk(References references, DocumentStock document
         var problem = Try(document, action, reason);
         if (problem is not null)
         {
-            document.Move(document.Status, Literals.Cut(problem, 500));
+            document.Stay(problem);
         }
         return problem;
     }

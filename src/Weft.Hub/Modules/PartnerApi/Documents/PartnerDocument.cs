@@ -88,6 +88,9 @@ internal sealed class PartnerDocument : TenantRow
 
     public void Add(PartnerDocumentLine line) => lines.Add(line);
 
+    /// <summary>An action failed: the status stays, and says why.</summary>
+    public void Stay(string problem) => ActionMessage = Functions.Literals.Cut(problem, 500);
+
     public void Move(string status, string? message = null) => (Status, ActionMessage) = (status, message);
 }
 

@@ -111,7 +111,7 @@ internal sealed class BatchDocument(PartnerRecord fields)
     {
         if (problem is not null)
         {
-            document.Move(document.Status, Literals.Cut(problem, 500));
+            document.Stay(problem);
         }
         (Status, ActionMessage) = (document.Status, problem);
     }

@@ -181,7 +181,7 @@ internal sealed class RunLog : Row, ITenantOwned
     {
     }
 
-    public RunLog(long tenantId, string functionCode, DateTime startedAt) => (TenantId, FunctionCode, StartedAt) = (tenantId, functionCode, startedAt);
+    private RunLog(long tenantId, string functionCode, DateTime startedAt) => (TenantId, FunctionCode, StartedAt) = (tenantId, functionCode, startedAt);
 
     public long TenantId { get; private set; }
     public DateTime StartedAt { get; private set; }
@@ -199,11 +199,14 @@ internal sealed class RunLog : Row, ITenantOwned
     public int ActionsFailed { get; private set; }
     public bool WasAborted { get; private set; }
 
-    public void End(RunCount count, bool aborted, DateTime now)
-    {
-        (Succeeded, Failed, ActionsSucceeded, ActionsFailed) = (count.Imported, count.NotImported, count.Acted, count.NotActed);
-        (WasAborted, EndedAt) = (aborted, now);
-    }
+    /// <summary>The log of one run over a tenant's requests: a row for each function.</summary>
+    public static IReadOnlyList<RunLog> Of(long tenantId, DateTime startedAt, IReadOnlyDictionary<string, RunCount> counts, bool aborted, DateTime now) =>
+    [
+        .. counts.Select(c => new RunLog(tenantId, c.Key, startedAt)
+        {
+            Succeeded = c.Value.Imported, Failed = c.Value.NotImported, ActionsSucceeded = c.Value.Acted, ActionsFailed = c.Value.NotActed, WasAborted = aborted, EndedAt = now,
+        }),
+    ];
 }
 
 /// <summary>What a run did.</summary>

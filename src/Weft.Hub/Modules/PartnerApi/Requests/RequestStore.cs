@@ -82,11 +82,20 @@ internal sealed class RequestStore(HubDbContext db, IOptions<PartnerApiOptions> 
     /// <param name="most">At most so many.</param>
     /// <param name="receivedBefore">Only those that came before, or null.</param>
     /// <param name="ct">Cancels.</param>
-    public Task<List<StoredRequest>> LeaseAsync(int most, DateTime? receivedBefore, CancellationToken ct) => db.UnitAsync(async () =>
+    public Task<List<StoredRequest>> LeaseAsync(int most, DateTime? receivedBefore, CancellationToken ct) =>
+        LeaseAsync(() => db.AcrossTenants<PartnerRequest>("accepted requests are processed"), most, receivedBefore, ct);
+
+    /// <summary>The same for the tenant in scope alone.</summary>
+    public Task<List<StoredRequest>> LeaseOwnAsync(int most, CancellationToken ct) => LeaseAsync(() => db.Set<PartnerRequest>(), most, null, ct);
+
+    /// <summary>Those that wait to be processed.</summary>
+    public static IQueryable<PartnerRequest> Due(IQueryable<PartnerRequest> requests, DateTime now) =>
+        requests.Where(r => r.State == RequestState.Waiting || r.State == RequestState.Again || (r.State == RequestState.Processing && r.LeasedUntil <= now));
+
+    private Task<List<StoredRequest>> LeaseAsync(Func<IQueryable<PartnerRequest>> requests, int most, DateTime? receivedBefore, CancellationToken ct) => db.UnitAsync(async () =>
     {
         var now = clock.UtcNow();
-        var waiting = db.AcrossTenants<PartnerRequest>("accepted requests are processed")
-            .Where(r => r.State == RequestState.Waiting || r.State == RequestState.Again || (r.State == RequestState.Processing && r.LeasedUntil <= now));
+        var waiting = Due(requests(), now);
         waiting = receivedBefore is { } before ? waiting.Where(r => r.ReceivedAt < before) : waiting;
         long[] ids = [.. await waiting.OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id).Take(most).Select(r => r.Id).ToListAsync(ct)];
         if (ids.Length == 0)
@@ -97,7 +106,7 @@ internal sealed class RequestStore(HubDbContext db, IOptions<PartnerApiOptions> 
         await waiting.Where(r => EF.Parameter(ids).Contains(r.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(r => r.State, RequestState.Processing).SetProperty(r => r.LeaseId, lease).SetProperty(r => r.LeasedUntil, until)
                 .SetProperty(r => r.StartedAt, now).SetProperty(r => r.Attempts, r => r.Attempts + 1), ct);
-        return await db.AcrossTenants<PartnerRequest>("accepted requests are processed").AsNoTracking().Where(r => r.LeaseId == lease).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id)
+        return await requests().AsNoTracking().Where(r => r.LeaseId == lease).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id)
             .Select(r => new StoredRequest(r.TenantId, r.Id, lease, r.FunctionCode)).ToListAsync(ct);
     }, ct);
 }

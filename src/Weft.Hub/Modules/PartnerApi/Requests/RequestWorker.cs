@@ -98,12 +98,7 @@ internal sealed class ScheduledRunJob(IServiceScopeFactory scopes, RequestRunner
         scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(tenant);
         scope.ServiceProvider.GetRequiredService<Actor>().BecomeJob(Name);
         var db = scope.ServiceProvider.GetRequiredService<HubDbContext>();
-        foreach (var (function, count) in counts)
-        {
-            var log = new RunLog(tenant, function, started);
-            log.End(count, isAborted, clock.UtcNow());
-            db.Add(log);
-        }
+        db.AddRange(RunLog.Of(tenant, started, counts, isAborted, clock.UtcNow()));
         if (isAborted)
         {
             await scope.ServiceProvider.GetRequiredService<Notices>().RaiseAsync(
