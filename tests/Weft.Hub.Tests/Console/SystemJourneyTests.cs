@@ -34,6 +34,7 @@ public sealed class SystemJourneyTests
         await page.GetByTestId("save").ClickAsync();
         var link = (await page.GetByTestId("user-link").InnerTextAsync()).Trim();
         await page.GetByTestId("user-link-close").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("user-link")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("tbody tr", new() { HasText = username })).ToContainTextAsync("东方制衣");
         Assert.DoesNotContain(link[^32..], await page.ContentAsync(), StringComparison.Ordinal);
 

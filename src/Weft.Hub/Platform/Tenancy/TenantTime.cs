@@ -19,6 +19,9 @@ public sealed class TenantTime(TimeZoneInfo zone)
     /// <summary>The tenant's calendar day at that instant.</summary>
     public DateOnly Day(DateTime utc) => DateOnly.FromDateTime(Local(utc).DateTime);
 
+    /// <summary>The first day of the day's week: weeks begin on Monday.</summary>
+    public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
     /// <summary>The UTC instant at which that day begins for the tenant.</summary>
     public DateTime StartOf(DateOnly day)
     {

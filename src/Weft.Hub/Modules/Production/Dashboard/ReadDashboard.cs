@@ -185,6 +185,6 @@ internal static class ReadDashboard
     {
         var time = TenantTime.For(user.TimeZone);
         var today = time.Day(clock.UtcNow());
-        return (time.StartOf(today), time.StartOf(today.AddDays(-(((int)today.DayOfWeek + 6) % 7))), time.StartOf(new DateOnly(today.Year, today.Month, 1)), time.StartOf(new DateOnly(today.Year, 1, 1)));
+        return (time.StartOf(today), time.StartOf(TenantTime.MondayOf(today)), time.StartOf(new DateOnly(today.Year, today.Month, 1)), time.StartOf(new DateOnly(today.Year, 1, 1)));
     }
 }

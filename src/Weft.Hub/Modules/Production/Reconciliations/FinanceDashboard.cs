@@ -83,10 +83,10 @@ internal static class FinanceDashboard
         ]);
     }
 
-    /// <summary>The first day, the day after the last one, and where the period before began. Weeks begin on Monday.</summary>
+    /// <summary>The first day, the day after the last one, and where the period before began.</summary>
     private static (DateOnly From, DateOnly Next, DateOnly Before) Period(string range, DateOnly today)
     {
-        var (monday, first, year) = (today.AddDays(-(((int)today.DayOfWeek + 6) % 7)), new DateOnly(today.Year, today.Month, 1), new DateOnly(today.Year, 1, 1));
+        var (monday, first, year) = (TenantTime.MondayOf(today), new DateOnly(today.Year, today.Month, 1), new DateOnly(today.Year, 1, 1));
         return range switch
         {
             "day" => (today, today.AddDays(1), today.AddDays(-1)),

@@ -30,7 +30,7 @@ internal static class StyleSummary
         {
             "day" => today,
             // A week begins on Monday.
-            "week" => today.AddDays(-(((int)today.DayOfWeek + 6) % 7)),
+            "week" => TenantTime.MondayOf(today),
             _ => new DateOnly(today.Year, today.Month, 1),
         });
         styles = styles.Where(s => s.CreateTime >= from);
