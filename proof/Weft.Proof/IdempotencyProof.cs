@@ -56,7 +56,7 @@ internal sealed partial class IdempotencyProof : IProof
 
     private static async Task SameAsync(ProofRun run, Credential credential, List<HubProcess> nodes)
     {
-        var rounds = run.Take(5, 30);
+        var rounds = run.Take(3, 30);
         using var caller = new Caller(credential, nodes);
         var tally = new Tally();
         for (var round = 0; round < rounds; round++)
@@ -75,7 +75,7 @@ internal sealed partial class IdempotencyProof : IProof
 
     private static async Task DifferentAsync(ProofRun run, Credential credential, List<HubProcess> nodes)
     {
-        var rounds = run.Take(3, 15);
+        var rounds = run.Take(2, 15);
         using var caller = new Caller(credential, nodes);
         var tally = new Tally();
         for (var round = 0; round < rounds; round++)

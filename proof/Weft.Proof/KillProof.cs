@@ -37,7 +37,7 @@ internal sealed class KillProof : IProof
             }
             node.Token = console.Token;
         }
-        var count = run.Take(200, 5_000);
+        var count = run.Take(120, 5_000);
         foreach (var credential in credentials)
         {
             using var client = credential.Client(node.Hub);

@@ -17,7 +17,7 @@ internal sealed class ReplayProof : IProof
 
     public async Task RunAsync(ProofRun run)
     {
-        var count = run.Take(1_000, 10_000);
+        var count = run.Take(400, 10_000);
         await using var installation = await Installation.CreateAsync(run.Provider);
         var first = await installation.StartAsync(stop: run.Stop);
         Credential credential;

@@ -35,7 +35,7 @@ internal sealed class FuzzProof : IProof
         var fuzzer = new Fuzzer(run, hub, await console.CreateCredentialAsync("fuzz"), await console.CreateCredentialAsync("fuzz V2", requireV2: true));
 
         var captured = 0;
-        for (var from = 0; from < run.Take(3_000, 20_000); from += BatchSize)
+        for (var from = 0; from < run.Take(1_000, 20_000); from += BatchSize)
         {
             var batch = await fuzzer.CaptureAsync(from, CapturedPerBatch);
             captured += batch.Count;
@@ -46,7 +46,7 @@ internal sealed class FuzzProof : IProof
         run.Expect(orders == captured, $"{captured} unchanged requests made {orders} orders: the changed ones made some");
 
         var fields = new FieldFuzz(run, hub, fuzzer.Credential);
-        await fields.RunAsync(run.Take(1_000, 8_000), Callers);
+        await fields.RunAsync(run.Take(400, 8_000), Callers);
         run.Say($"{fields.Sent} rightly signed orders with wrong content: {fields.Accepted} stored, each read back and checked; {fields.Tally}");
         var stored = await console.CountOrdersAsync() - before - captured;
         run.Expect(stored == fields.Accepted, $"{fields.Accepted} orders were answered as new, but {stored} were stored");

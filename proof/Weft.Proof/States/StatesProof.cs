@@ -27,7 +27,7 @@ internal sealed class StatesProof : IProof
             nodes.Add(await installation.StartAsync(stop: run.Stop));
         }
         using var hub = await ConnectAsync(installation, nodes, receiver);
-        var (events, figures, wanted) = (new EventBook(receiver), new StatesFigures(), run.Take(300, 20_000));
+        var (events, figures, wanted) = (new EventBook(receiver), new StatesFigures(), run.Take(200, 20_000));
         var played = new ConcurrentBag<(Cell Cell, CellBooks Books)>();
         var next = 0;
         await Task.WhenAll(Enumerable.Range(0, CellsAtOnce).Select(async _ =>
