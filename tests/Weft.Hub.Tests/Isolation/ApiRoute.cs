@@ -30,26 +30,32 @@ internal sealed record ApiRoute(string Method, string Template, IReadOnlyList<(s
         return routes;
     }
 
-    /// <summary>The path with each value; a parameter that is a number gets the ids, two of them what belongs together.</summary>
-    public IEnumerable<string> Paths(TenantRows rows) => Paths(rows, rows.Ids);
-
-    /// <summary>As the other, with one id of each table.</summary>
-    public IEnumerable<string> FewPaths(TenantRows rows) => Paths(rows, rows.OneOfEach);
-
-    private IEnumerable<string> Paths(TenantRows rows, IReadOnlyList<string> ids)
+    /// <summary>
+    /// What may stand in the path: a number gets the ids, two of them what belongs together, anything else the numbers of documents. The likeliest come first.
+    /// </summary>
+    public IEnumerable<IReadOnlyList<string>> Values(TenantRows rows)
     {
-        if (Parameters is [(var owner, true), (var part, true)])
+        var ids = rows.Ids(Words(Template));
+        if (Parameters is [(_, true), (_, true)])
         {
-            return rows.Pairs.Select(p => Template.Replace("{" + owner + "}", p.Owner, StringComparison.Ordinal).Replace("{" + part + "}", p.Part, StringComparison.Ordinal));
+            return rows.Pairs(ids).Select(p => (IReadOnlyList<string>)[p.Owner, p.Part]);
         }
-        IEnumerable<string> paths = [Template];
-        foreach (var (name, isNumber) in Parameters)
+        IEnumerable<IReadOnlyList<string>> values = [[]];
+        foreach (var (_, isNumber) in Parameters)
         {
-            var values = isNumber ? ids : [.. rows.Numbers, .. ids.Take(3)];
-            paths = paths.SelectMany(p => values.Select(v => p.Replace("{" + name + "}", Uri.EscapeDataString(v), StringComparison.Ordinal)));
+            var these = isNumber ? ids : [.. rows.Numbers, .. ids.Take(3)];
+            values = values.SelectMany(v => these.Select(next => (IReadOnlyList<string>)[.. v, next]));
         }
-        return paths;
+        return values;
     }
+
+    /// <summary>The path with a value for each parameter.</summary>
+    public string Path(IReadOnlyList<string> values) =>
+        Parameters.Zip(values).Aggregate(Template, (path, p) => path.Replace("{" + p.First.Name + "}", Uri.EscapeDataString(p.Second), StringComparison.Ordinal));
+
+    /// <summary>The words that a route or a table is named with, one of many as many.</summary>
+    public static HashSet<string> Words(string name) =>
+        [.. name.Split(['/', '_', '-', '{', '}'], StringSplitOptions.RemoveEmptyEntries).Select(w => w.EndsWith('s') ? w[..^1] : w)];
 
     private static JsonNode? Sample(JsonNode root, JsonNode schema, int depth)
     {
@@ -88,6 +94,9 @@ internal sealed record ApiRoute(string Method, string Template, IReadOnlyList<(s
         }
         return made;
     }
+
+    /// <summary>Has the body a field that names another row?</summary>
+    public bool BodyNamesRows => Body is not null && BodyWith("1234567890123")!.Contains("1234567890123", StringComparison.Ordinal);
 
     /// <summary>The body with every field that names another row set to that row.</summary>
     public string? BodyWith(string id)

@@ -16,24 +16,40 @@ internal sealed record TenantRows(IReadOnlyDictionary<string, IReadOnlyList<IRea
     /// <summary>Rows about who called and when; a refused call may add to them.</summary>
     private static readonly HashSet<string> Journals = ["call_log", "login_logs", "operation_logs"];
 
-    /// <summary>One id of each table, so that every kind of thing is tried on every route.</summary>
-    public IReadOnlyList<string> OneOfEach => [.. Tables.Values.Where(t => t.Count > 0 && t[0].ContainsKey("id")).Select(t => t[0]["id"]!).Distinct()];
+    /// <summary>Two ids of each table, since of some the first can not be acted on; those of tables that are named with the words come first.</summary>
+    public IReadOnlyList<string> Ids(IReadOnlySet<string>? words = null) =>
+    [
+        .. Tables.Where(t => t.Value.Count > 0 && t.Value[0].ContainsKey("id")).OrderByDescending(t => words is null ? 0 : ApiRoute.Words(t.Key).Count(words.Contains))
+            .SelectMany(t => t.Value.Take(2)).Select(r => r["id"]!).Distinct(),
+    ];
 
-    /// <summary>Two ids of each table: of some the first can not be acted on.</summary>
-    public IReadOnlyList<string> Ids => [.. Tables.Values.Where(t => t.Count > 0 && t[0].ContainsKey("id")).SelectMany(t => t.Take(2)).Select(r => r["id"]!).Distinct()];
-
-    /// <summary>A thing and what hangs on it: each id with the ids of rows that name it.</summary>
-    public IReadOnlyList<(string Owner, string Part)> Pairs
+    /// <summary>A thing and what hangs on it: each of the ids with the ids of rows that name it.</summary>
+    public IReadOnlyList<(string Owner, string Part)> Pairs(IReadOnlyList<string> ids)
     {
-        get
+        var order = ids.Select((id, at) => (id, at)).ToDictionary(p => p.id, p => p.at, StringComparer.Ordinal);
+        return
+        [
+            .. Tables.Values.SelectMany(t => t).Where(r => r.ContainsKey("id"))
+                .SelectMany(r => r.Values.Where(v => v is not null && v != r["id"] && order.ContainsKey(v)).Select(v => (Owner: v!, Part: r["id"]!))).Distinct()
+                .OrderBy(p => order[p.Owner]),
+        ];
+    }
+
+    /// <summary>What stands where the value does in the rows of another tenant that has done the same.</summary>
+    public string Twin(string value, TenantRows other)
+    {
+        foreach (var (table, rows) in Tables)
         {
-            var ids = Ids.ToHashSet(StringComparer.Ordinal);
-            return
-            [
-                .. Tables.Values.SelectMany(t => t).Where(r => r.ContainsKey("id"))
-                    .SelectMany(r => r.Values.Where(v => v is not null && v != r["id"] && ids.Contains(v)).Select(v => (v!, r["id"]!))).Distinct(),
-            ];
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (rows[i].FirstOrDefault(c => c.Value == value && (c.Key == "id" || c.Key.EndsWith("_no", StringComparison.Ordinal))) is { Key: { } column }
+                    && i < other.Tables[table].Count && other.Tables[table][i][column] is { } twin)
+                {
+                    return twin;
+                }
+            }
         }
+        throw new InvalidOperationException($"The other tenant has nothing where this one has {value}.");
     }
 
     /// <summary>The numbers of its documents.</summary>
@@ -62,7 +78,12 @@ internal sealed record TenantRows(IReadOnlyDictionary<string, IReadOnlyList<IRea
         where T : class, ITenantOwned
     {
         var rows = await db.AcrossTenants<T>("a test looks at everything").IgnoreQueryFilters().AsNoTracking().Where(r => r.TenantId == tenantId).ToListAsync();
-        return [.. rows.Select(row => entity.GetProperties().Where(p => !p.IsShadowProperty()).ToDictionary(p => p.GetColumnName(), p => Text(p.GetGetter().GetClrValue(row))))];
+        // Ids are given in order of time: two tenants that did the same have the same rows in the same places.
+        return
+        [
+            .. rows.Select(row => entity.GetProperties().Where(p => !p.IsShadowProperty()).ToDictionary(p => p.GetColumnName(), p => Text(p.GetGetter().GetClrValue(row))))
+                .OrderBy(row => row.GetValueOrDefault("id")?.Length ?? 0).ThenBy(row => row.GetValueOrDefault("id"), StringComparer.Ordinal),
+        ];
     }
 
     private static string? Text(object? value) => value switch
