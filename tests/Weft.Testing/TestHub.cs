@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Hosting;
+using Weft.Hub.Platform.Persistence;
 using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Testing;
@@ -76,6 +78,9 @@ public sealed class TestHub : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(clock);
             // Passwords are hashed by the same code, a hundred times quicker: every test signs somebody in.
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
+            // A query that multiplies the rows of one list with those of another is a mistake.
+            builder.Services.ConfigureDbContext<SqliteHubDbContext>(options => options.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning)));
+            builder.Services.ConfigureDbContext<PostgresHubDbContext>(options => options.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning)));
             services?.Invoke(builder.Services);
         });
     }

@@ -73,7 +73,7 @@ internal static class ReadSettlements
     {
         OrderNo = o.OrderNo, StyleNo = o.StyleNo, StyleName = o.StyleName, FactoryName = o.FactoryName, Status = o.Status, CompletedAt = o.ActualEndDate,
         Ordered = o.OrderQuantity, Stored = o.CompletedQuantity, OrderPrice = o.OrderUnitPrice, OrderRemark = o.Remarks,
-        Colors = o.Lines.OrderBy(l => l.SortOrder).Select(l => l.Color).ToList(),
+        Colors = o.Colors,
         Defects = db.Set<Warehousing>().Where(WarehousedPieces.Valid).Where(w => w.OrderId == o.Id && w.RecheckOfId == null).Sum(w => (int?)w.UnqualifiedQuantity) ?? 0,
         Statements = db.Set<Reconciliation>().Where(r => r.OrderId == o.Id).OrderByDescending(r => r.Id).ToList(),
     };
@@ -83,7 +83,7 @@ internal static class ReadSettlements
         var (newest, shipped) = (o.Statements.Count > 0 ? o.Statements[0] : null, o.Statements.Sum(s => s.Quantity));
         var amount = o.Statements.Sum(s => s.FinalAmount);
         var row = new SettlementRow(
-            o.OrderNo, o.StyleNo, o.StyleName, o.FactoryName, o.Status, time.Local(o.CompletedAt), [.. o.Colors.Distinct()], o.Ordered, o.Stored, o.Defects,
+            o.OrderNo, o.StyleNo, o.StyleName, o.FactoryName, o.Status, time.Local(o.CompletedAt), o.Colors, o.Ordered, o.Stored, o.Defects,
             newest?.UnitPrice ?? o.OrderPrice, Money.Rounded(amount), null, null, null, null, null, newest?.Remark ?? o.OrderRemark);
         if (user.DataScope != DataScope.All || newest is null)
         {
@@ -114,7 +114,7 @@ internal sealed class Settled
     public int Stored { get; init; }
     public decimal? OrderPrice { get; init; }
     public string? OrderRemark { get; init; }
-    public List<string> Colors { get; init; } = [];
+    public IReadOnlyList<string> Colors { get; init; } = [];
     public int Defects { get; init; }
     public List<Reconciliation> Statements { get; init; } = [];
 }
