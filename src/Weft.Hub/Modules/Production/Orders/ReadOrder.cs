@@ -21,11 +21,14 @@ internal sealed record OrderDetail : OrderRow
 
     /// <summary>下单明细 with what became of each colour and size.</summary>
     public IReadOnlyList<OrderSizeRow> SizeFigures { get; init; } = [];
-    public IReadOnlyList<OrderProcess> Processes { get; init; } = [];
+    public IReadOnlyList<OrderProcessRow> Processes { get; init; } = [];
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<TimelineRow> Timeline { get; init; } = [];
 }
+
+/// <summary>A process of an order with its stage. What it is paid is null for a factory's account, as in <see cref="OrderProcesses"/>.</summary>
+internal sealed record OrderProcessRow(string? Code, string Name, string Stage, decimal? UnitPrice, int SortOrder);
 
 /// <summary>One colour and size of an order; what was inspected twice counts once, defects and stored pieces as they are now.</summary>
 public sealed record OrderSizeRow(string SkuCode, string Color, string Size, int Quantity, int InspectedQuantity, int DefectQuantity, int StoredQuantity);
@@ -54,7 +57,7 @@ internal static class ReadOrder
         {
             Lines = [.. order.Lines.Select(l => new OrderLineInput(l.Color, l.Size, l.Quantity))],
             SizeFigures = await SizesAsync(order, db, ct),
-            Processes = order.Processes,
+            Processes = [.. order.Processes.Select(p => new OrderProcessRow(p.Code, p.Name, OrderStages.Of(p), user.FactoryId is null ? p.UnitPrice : null, p.SortOrder))],
             Timeline = [.. timeline.Select(e => new TimelineRow(e.Action, e.From, e.To, e.OperatorName, e.Source, e.Remark, time.Local(e.Time)))],
         };
     }

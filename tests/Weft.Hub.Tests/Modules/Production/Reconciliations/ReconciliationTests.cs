@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weft.Hub.Modules.Production;
 using Weft.Hub.Tests.Modules.Production.Shipments;
 using Weft.Hub.Tests.Modules.Production.Stock;
 using Weft.Testing;
@@ -283,7 +284,7 @@ public sealed class ReconciliationTests
         var role = await goods.Admin.PostAsync("/api/system/roles", new
         {
             roleCode = "F" + factory, roleName = "工厂" + factory, dataScope = "all",
-            permissions = new[] { "MENU_FINISHED_GOODS_VIEW", "MENU_FINANCE_VIEW", "FINANCE_RECON_EDIT", "FINANCE_RECON_APPROVE", "FINANCE_RECON_PAY", "OUTSTOCK_CREATE", "STOCK_ADJUST" },
+            permissions = new[] { "MENU_PRODUCTION_ORDER_VIEW", "MENU_FINISHED_GOODS_VIEW", "MENU_FINANCE_VIEW", "FINANCE_RECON_EDIT", "FINANCE_RECON_APPROVE", "FINANCE_RECON_PAY", "OUTSTOCK_CREATE", "STOCK_ADJUST" },
         });
         var (id, username) = await goods.Tenant.NewUserAsync(role.Data.GetProperty("id").GetInt64());
         var user = (await goods.Admin.GetAsync($"/api/system/users/{id}")).Data;
@@ -305,6 +306,18 @@ public sealed class ReconciliationTests
         Assert.Equal(404, (await account.GetAsync($"{FinishedGoods.Outstocks}/{hidden}")).Status);
         Assert.Equal(403, (await account.PostAsync(FinishedGoods.Outstocks, new { outstockType = "transfer", items = new[] { new { skuCode = "FZ2024001-红-S", quantity = 1 } } })).Status);
         Assert.Equal("pending", (await goods.StatementAsync(number)).GetProperty("status").GetString());
+        // What the tenant pays for a process is its own business.
+        var priced = await goods.Orders.PlaceAsync(TenantOrders.Command("FZ2024001", 10) with { ProcessPrices = [new ProcessPrice("合缝", null, 1.5m)] });
+        await goods.Admin.PutAsync("/api/production/orders/" + priced.OrderNo, new { factoryId = factory });
+        Assert.Equal([JsonValueKind.Null], await PricesAsync(account));
+        Assert.Equal([JsonValueKind.Number], await PricesAsync(goods.Admin));
+
+        async Task<IEnumerable<JsonValueKind>> PricesAsync(ConsoleClient who)
+        {
+            var order = await who.GetAsync("/api/production/orders/" + priced.OrderNo);
+            Assert.True(order.Status == 200, order.Text);
+            return order.Data.GetProperty("processes").EnumerateArray().Select(p => p.GetProperty("unitPrice").ValueKind).Distinct();
+        }
     }
 
     [Theory, MemberData(nameof(Databases))]
