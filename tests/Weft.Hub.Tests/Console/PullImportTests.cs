@@ -47,6 +47,15 @@ public sealed class PullImportTests
         await Assertions.Expect(page.GetByTestId("import-sum")).ToContainTextAsync("新建 0，已存在 2，被拒绝 1");
         var orderNo = await page.GetByTestId("result-1").GetByRole(AriaRole.Link).InnerTextAsync();
 
+        // Tomorrow the mapping is there, what was left out included.
+        await page.ReloadAsync();
+        await page.GetByTestId("pull-action").SelectOptionAsync("list_orders");
+        await page.GetByTestId("pull-go").ClickAsync();
+        await page.GetByTestId("pull-all").CheckAsync();
+        await page.GetByTestId("pull-import").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("map-remark")).ToHaveValueAsync("");
+        await Assertions.Expect(page.GetByTestId("map-externalOrderNo")).ToHaveValueAsync("docNo");
+
         var placed = (await tenant.Admin.GetAsync("/api/production/orders")).Data.GetProperty("records").EnumerateArray().ToList();
         Assert.Equal(["ERP-1", "ERP-3"], placed.Select(o => o.GetProperty("externalOrderNo").GetString()).Order(StringComparer.Ordinal));
         var first = (await tenant.Admin.GetAsync("/api/production/orders/" + orderNo)).Data;

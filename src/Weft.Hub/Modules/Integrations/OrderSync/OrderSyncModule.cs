@@ -19,6 +19,7 @@ internal sealed class OrderSyncModule : IModule
     {
         services.AddSingleton<IAppType, OrderSyncApp>();
         services.AddSingleton<PullForward>();
+        services.AddSingleton(new Console.UserSettingName(KeptMappings.SettingName));
         services.AddScoped<IOrderSources, OrderSources>();
         services.AddWebhook<OrderStatusChanged, OrderStatusEvent>();
     }

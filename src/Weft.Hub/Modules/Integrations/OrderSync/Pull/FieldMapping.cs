@@ -32,6 +32,21 @@ internal sealed class FieldMapping
         }
     }
 
+    /// <summary>All of it, to be kept: an empty text where nothing is taken.</summary>
+    public IReadOnlyDictionary<string, string> Chosen => OrderField.All.ToDictionary(f => f.Name, f => this[f.Name] ?? "", StringComparer.Ordinal);
+
+    /// <summary>Takes up what was chosen before, as far as the rows still have those fields.</summary>
+    public void Restore(IReadOnlyDictionary<string, string> kept)
+    {
+        foreach (var field in OrderField.All)
+        {
+            if (kept.TryGetValue(field.Name, out var source) && (source.Length == 0 || Sources.Contains(source)))
+            {
+                this[field.Name] = source;
+            }
+        }
+    }
+
     /// <summary>The likeliest mapping. No field of theirs is taken twice.</summary>
     public static FieldMapping Guess(IReadOnlyList<JsonElement> rows)
     {

@@ -21,6 +21,7 @@ public sealed partial class ImportDialog
 
     private readonly List<ResultLine> lines = [];
     private FieldMapping mapping = FieldMapping.Guess([]);
+    private KeptMappings kept = new([]);
     private Step step;
     private bool busy;
     private Refusal? problem;
@@ -54,7 +55,16 @@ public sealed partial class ImportDialog
 
     private TenantTime Time => TenantTime.For(Zone);
 
-    protected override void OnInitialized() => mapping = FieldMapping.Guess(Rows);
+    protected override async Task OnInitializedAsync()
+    {
+        mapping = FieldMapping.Guess(Rows);
+        var answer = await Calls.RunAsync<KeptMappings>(Codes, async call => await KeptMappings.ReadAsync(call.Get<IUserSettings>(), call.User, call.Stopped));
+        kept = answer.Refusal is null ? answer.Value : kept;
+        if (kept.Of(Id) is { } fields)
+        {
+            mapping.Restore(fields);
+        }
+    }
 
     private Task NextAsync() => step switch
     {
@@ -92,8 +102,13 @@ public sealed partial class ImportDialog
         if (problem is null)
         {
             (preview, step) = (answer.Value.Rows, Step.Preview);
+            await KeepAsync();
         }
     }
+
+    /// <summary>The next rows of this customer come up with the same mapping. That it could not be kept is no reason not to import.</summary>
+    private Task<Answer<Done>> KeepAsync() => Calls.RunAsync<Done>(Codes, async call =>
+        await kept.WriteAsync(Id, mapping.Chosen, call.Get<IUserSettings>(), call.User, call.Stopped) is { } refusal ? refusal : Done.Value);
 
     private async Task ImportAsync()
     {
