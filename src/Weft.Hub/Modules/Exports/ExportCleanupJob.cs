@@ -18,6 +18,10 @@ internal sealed class ExportCleanupJob(HubDbContext db, TenantScope scope, Expor
         {
             var over = await db.AcrossTenants<ExportRun>("exports that are a day old go").Where(r => r.ExpiresAt <= now).OrderBy(r => r.Id)
                 .Select(r => new { r.TenantId, r.Id }).Take(Portion).ToListAsync(ct);
+            if (over.Count == 0)
+            {
+                return;
+            }
             foreach (var run in over)
             {
                 files.Delete(run.TenantId, run.Id);
