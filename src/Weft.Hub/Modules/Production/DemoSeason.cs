@@ -50,6 +50,7 @@ internal sealed class DemoSeason(IServiceScopeFactory scopes, TimeProvider clock
         }, ct);
         BundleRow[] rows = [new("红", "M", 20), new("红", "M", 20), new("红", "M", 20), new("蓝", "L", 20), new("蓝", "L", 20)];
         Need(await db.CommitAsync(() => services.GetRequiredService<CutOrder>().ExecuteAsync(orderNo, rows, OrderReach.Everything, time, ct), ct));
+        await ScanAsync(orderNo, [("裁剪", 5), ("合缝", 4), ("锁边", 3)], db, services, time, ct);
         var inspect = services.GetRequiredService<SubmitInspection>();
         Need(await inspect.ExecuteAsync(new SubmitInspectionCommand { OrderNo = orderNo, Time = time, Warehouse = Warehouse, Items = [Found(1, 20, 0), Found(2, 20, 0)] }, ct));
         Need(await inspect.ExecuteAsync(new SubmitInspectionCommand { OrderNo = orderNo, Time = time, Items = [Found(3, 18, 2)] }, ct));
@@ -58,6 +59,19 @@ internal sealed class DemoSeason(IServiceScopeFactory scopes, TimeProvider clock
             Type = OutstockType.Shipment, Time = time, OrderNo = orderNo, Items = [new OutstockItemInput(null, "红", "M", 30, null)], CustomerName = "锦城百货", CustomerPhone = "020-88886666",
             ShippingAddress = "广州市天河区体育西路 1 号", Warehouse = Warehouse, ExpressCompany = "顺丰速运", TrackingNo = "SF1000000001",
         }, ct), ct));
+    }
+
+    /// <summary>Each process on the first bundles: the later ones have not come as far.</summary>
+    private static async Task ScanAsync(string orderNo, IEnumerable<(string Process, int Bundles)> done, HubDbContext db, IServiceProvider services, TenantTime time, CancellationToken ct)
+    {
+        var bundles = await db.Set<CuttingBundle>().AsNoTracking().Where(b => db.Set<ProductionOrder>().Any(o => o.Id == b.OrderId && o.OrderNo == orderNo)).OrderBy(b => b.BundleNo).Select(b => b.Id).ToListAsync(ct);
+        foreach (var (process, count) in done)
+        {
+            foreach (var bundle in bundles.Take(count))
+            {
+                Need(await db.CommitAsync(() => services.GetRequiredService<RecordScan>().ExecuteAsync(new ScanProcessRequest(null, bundle, process, null, null), OrderReach.Everything, time, ct), ct));
+            }
+        }
     }
 
     private static async Task<string> PlaceAsync(

@@ -239,6 +239,7 @@ internal sealed partial class ProductionModule : IModule
         services.AddScoped<OrderProgress>();
         services.AddScoped<BundleLabels>();
         services.AddScoped<CutOrder>();
+        services.AddScoped<RecordScan>();
         services.AddScoped<InspectionWork>();
         services.AddScoped(provider => new SubmitInspection(provider.GetRequiredService<HubDbContext>(), provider.GetRequiredService<InspectionWork>()));
         services.AddScoped<WarehouseWork>();
