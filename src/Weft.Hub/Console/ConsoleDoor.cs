@@ -73,6 +73,7 @@ internal sealed class ConsoleDoor(RequestDelegate next, ISignIn signIn)
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        // In the words that the framework writes with its form token: any others it replaces, with a warning for each page.
+        headers.CacheControl = "no-cache, no-store";
     }
 }

@@ -40,6 +40,9 @@ internal static class PersistenceSetup
         options.ConfigureWarnings(warnings => warnings
             // Ids come from our own source, and a required end with a tenant filter of its own has the same tenant.
             .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)
+            // A count that stops at a limit, and a table with one row for each tenant, need no order; pages have the order of their lists.
+            .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
+            .Ignore(CoreEventId.FirstWithoutOrderByAndFilterWarning)
             .Ignore(CoreEventId.SaveChangesFailed)
             .Ignore(RelationalEventId.CommandError));
     }
