@@ -10,6 +10,21 @@ public sealed class PageQualityTests
 {
     private static readonly string[] DarkPages = ["dashboard", "orders", "order", "inspections", "finance", "trace", "partner-request"];
 
+    /// <summary>What stands beyond the right edge without a box around it that scrolls; the outermost is enough.</summary>
+    private const string Beyond = """
+        async () => {
+          // Charts follow a new width with the next frame.
+          for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+          const found = [];
+          const scrolls = e => { for (let a = e.parentElement; a && a.id !== 'content'; a = a.parentElement) if (/auto|scroll/.test(getComputedStyle(a).overflowX)) return true; return false; };
+          for (const e of document.querySelectorAll('main#content *')) {
+            const box = e.getBoundingClientRect();
+            if (box.width > 0 && box.right > innerWidth + 1 && !found.some(f => f.contains(e)) && !scrolls(e) && getComputedStyle(e).position !== 'absolute') found.push(e);
+          }
+          return found.slice(0, 3).map(e => e.outerHTML.slice(0, 120));
+        }
+        """;
+
     private static string? Axe => Environment.GetEnvironmentVariable("WEFT_NODE_MODULES") is { Length: > 0 } modules ? Path.Combine(modules, "axe-core", "axe.min.js") : null;
 
     [Fact]
@@ -35,6 +50,12 @@ public sealed class PageQualityTests
                 await page.GotoAsync(path);
                 await Browser.SettleAsync(page);
                 findings.AddRange(await JudgeAsync(page, axe, $"{name} {(dark ? "dark" : "light")}"));
+                if (!dark)
+                {
+                    await page.SetViewportSizeAsync(390, 844);
+                    findings.AddRange((await page.EvaluateAsync<string[]>(Beyond)).Select(part => $"{name} at 390 pixels: stands beyond the edge: {part}"));
+                    await page.SetViewportSizeAsync(1440, 900);
+                }
             }
             await page.Context.CloseAsync();
         }

@@ -35,6 +35,11 @@
         return done;
       }
     },
+    // The chosen tab comes into view, in the middle where there is room.
+    reveal(row) {
+      const tab = row?.querySelector("[aria-selected=true]");
+      if (tab) row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.offsetWidth) / 2;
+    },
     fetch(address) {
       Object.assign(document.createElement("a"), { href: address, download: "" }).click();
     },
