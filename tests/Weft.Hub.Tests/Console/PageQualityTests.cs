@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Weft.Testing;
 using Xunit;
 
@@ -34,6 +35,18 @@ public sealed class PageQualityTests
         await judge.SignInAsync(hub, await SystemPages.OperatorAsync(hub), "/platform/tenants");
         await judge.JudgeAsync(SystemPages.OfTheOperator);
         judge.Check();
+    }
+
+    [Fact]
+    public async Task The_chosen_tab_is_in_view_on_a_narrow_screen()
+    {
+        Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
+        var hub = await TestHub.SharedAsync("sqlite");
+        var tenant = await Tenants.CreateAsync(hub);
+        var page = await Browser.OpenAsync(hub, width: 390);
+        await Browser.SignInAsync(page, tenant.AdminName, TestTenant.Password, "/system/profile?tab=exports");
+        await Assertions.Expect(page.Locator("[role=tab][aria-selected=true]").First).ToBeInViewportAsync();
+        await page.Context.CloseAsync();
     }
 
     [Fact]

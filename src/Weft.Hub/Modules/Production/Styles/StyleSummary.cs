@@ -29,7 +29,6 @@ internal static class StyleSummary
         var from = time.StartOf(range switch
         {
             "day" => today,
-            // A week begins on Monday.
             "week" => TenantTime.MondayOf(today),
             _ => new DateOnly(today.Year, today.Month, 1),
         });
