@@ -30,4 +30,19 @@ public static class UnitCommands
         command.Parameters.Add(parameter);
         return command;
     }
+
+    /// <summary>
+    /// For a unit of work that makes a table many times larger. PostgreSQL keeps a statement's plan from when the table was small, when it reads all of it at no cost;
+    /// from here to the end of the transaction it plans each statement for the table as it has become. Repeating is harmless.
+    /// </summary>
+    public static async Task ExpectGrowthAsync(this HubDbContext db, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (db.IsPostgres)
+        {
+            await using var command = db.Command();
+            command.CommandText = "SET LOCAL plan_cache_mode = force_custom_plan";
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
 }

@@ -106,6 +106,7 @@ internal sealed class RunImport(HubDbContext db, FileStore files, FileLinks link
         Outcome outcome = null!;
         await db.UnitAsync<Result<Done>>(async () =>
         {
+            await db.ExpectGrowthAsync(ct);
             var (ids, errors) = await AddAsync(kind, right, time, ct);
             List<CellError> all = [.. wrong, .. errors];
             var kept = ids.Count > 0 && (partial || all.Count == 0);
