@@ -15,11 +15,9 @@ internal sealed class ConsoleProof : IProof
     private const double SessionsMegabytes = 1_024;
     private const int PeopleOfOneBrowser = 10;
 
-    private static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
-
     public string Name => "console";
 
-    public bool Measures => true;
+    public Measuring Measures => Measuring.Limits;
 
     public async Task RunAsync(ProofRun run)
     {
@@ -44,7 +42,7 @@ internal sealed class ConsoleProof : IProof
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Chromium,
+            ExecutablePath = Chromium.Program,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--renderer-process-limit=8"],
         });
         var (first, list) = (new List<double>(), new List<double>());
@@ -106,7 +104,14 @@ internal sealed class ConsoleProof : IProof
     {
         var watch = Stopwatch.StartNew();
         await page.GotoAsync("/production");
-        await page.WaitForSelectorAsync(".w-table tbody tr");
+        try
+        {
+            await page.WaitForSelectorAsync(".w-table tbody tr");
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"No rows on {page.Url}, where stands: {await page.InnerTextAsync("body")}", late);
+        }
         await SettledAsync(page);
         return watch.Elapsed.TotalSeconds;
     }

@@ -19,7 +19,7 @@ internal sealed class ExcelProof : IProof
 
     public string Name => "excel";
 
-    public bool Measures => true;
+    public Measuring Measures => Measuring.Limits;
 
     public async Task RunAsync(ProofRun run)
     {

@@ -18,7 +18,7 @@ internal sealed partial class IdempotencyProof : IProof
 
     public string Name => "idempotency";
 
-    public bool Measures => false;
+    public Measuring Measures => Measuring.Nothing;
 
     public async Task RunAsync(ProofRun run)
     {

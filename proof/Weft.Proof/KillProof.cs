@@ -20,7 +20,7 @@ internal sealed class KillProof : IProof
 
     public string Name => "kill";
 
-    public bool Measures => false;
+    public Measuring Measures => Measuring.Nothing;
 
     public async Task RunAsync(ProofRun run)
     {

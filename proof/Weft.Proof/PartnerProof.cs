@@ -21,7 +21,7 @@ internal sealed class PartnerProof : IProof
 
     public string Name => "partner";
 
-    public bool Measures => true;
+    public Measuring Measures => Measuring.Limits;
 
     public async Task RunAsync(ProofRun run)
     {

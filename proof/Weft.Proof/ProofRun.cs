@@ -3,14 +3,26 @@ using System.Globalization;
 
 namespace Weft.Proof;
 
+/// <summary>What runs beside a proof.</summary>
+internal enum Measuring
+{
+    /// <summary>It counts: others may run beside it.</summary>
+    Nothing,
+
+    /// <summary>It judges times or memory by limits that the short form keeps far away from: it runs alone in the long form.</summary>
+    Limits,
+
+    /// <summary>It compares times with each other: it always runs alone.</summary>
+    Ratios,
+}
+
 /// <summary>A claim about the product that takes many requests, several processes or a crash to check.</summary>
 internal interface IProof
 {
     /// <summary>Its word on the command line.</summary>
     string Name { get; }
 
-    /// <summary>True when it measures time or memory, and therefore runs alone.</summary>
-    bool Measures { get; }
+    Measuring Measures { get; }
 
     /// <summary>Checks the claim, and prints what it counted.</summary>
     Task RunAsync(ProofRun run);

@@ -13,7 +13,7 @@ internal sealed class QuotaProof : IProof
 
     public string Name => "quota";
 
-    public bool Measures => false;
+    public Measuring Measures => Measuring.Nothing;
 
     public async Task RunAsync(ProofRun run)
     {

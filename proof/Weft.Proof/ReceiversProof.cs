@@ -22,7 +22,7 @@ internal sealed class ReceiversProof : IProof
 
     public string Name => "receivers";
 
-    public bool Measures => true;
+    public Measuring Measures => Measuring.Ratios;
 
     public async Task RunAsync(ProofRun run)
     {

@@ -13,7 +13,7 @@ internal sealed class ReplayProof : IProof
 
     public string Name => "replay";
 
-    public bool Measures => false;
+    public Measuring Measures => Measuring.Nothing;
 
     public async Task RunAsync(ProofRun run)
     {

@@ -24,7 +24,7 @@ internal sealed class FuzzProof : IProof
 
     public string Name => "fuzz";
 
-    public bool Measures => false;
+    public Measuring Measures => Measuring.Nothing;
 
     public async Task RunAsync(ProofRun run)
     {

@@ -15,7 +15,7 @@ internal sealed class SeasonProof : IProof
 
     public string Name => "season";
 
-    public bool Measures => false;
+    public Measuring Measures => Measuring.Nothing;
 
     public async Task RunAsync(ProofRun run)
     {

@@ -15,7 +15,7 @@ internal sealed class StatesProof : IProof
 
     public string Name => "states";
 
-    public bool Measures => false;
+    public Measuring Measures => Measuring.Nothing;
 
     public async Task RunAsync(ProofRun run)
     {

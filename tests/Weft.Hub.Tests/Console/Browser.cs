@@ -8,15 +8,13 @@ internal static class Browser
 {
     private static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
 
-    private static string Program => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
-
     /// <summary>Without a browser on the machine the journeys can not be walked.</summary>
-    public static bool IsMissing => !File.Exists(Program);
+    public static bool IsMissing => !File.Exists(Chromium.Program);
 
     public static async Task<IPage> OpenAsync(TestHub hub, int width = 1440, bool dark = false, string language = "zh-CN")
     {
         var browser = await Shared.Value;
-        var context = await browser.NewContextAsync(new() { BaseURL = hub.Address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 } });
+        var context = await browser.NewContextAsync(new() { BaseURL = hub.Address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 }, ReducedMotion = ReducedMotion.Reduce });
         await context.AddCookiesAsync(
         [
             new() { Name = "weft.lang", Value = language, Url = hub.Address.ToString() },
@@ -61,7 +59,7 @@ internal static class Browser
         Assertions.SetDefaultExpectTimeout(20_000);
         return await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Program,
+            ExecutablePath = Chromium.Program,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }

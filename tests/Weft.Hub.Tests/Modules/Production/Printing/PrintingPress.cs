@@ -95,7 +95,7 @@ internal sealed partial class PrintingPress : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private Task<string> BrowseAsync(string path, params string[] options) => RunAsync("chromium",
+    private Task<string> BrowseAsync(string path, params string[] options) => RunAsync(Chromium.Program,
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
         "--hide-scrollbars", "--virtual-time-budget=5000", "--user-data-dir=" + Path.Combine(folder, "profile"), .. options, new Uri(address, path).AbsoluteUri,
