@@ -11,12 +11,12 @@ internal static class Asking
     private static readonly DialogOptions Wide = Narrow with { MaxWidth = MaxWidth.Medium };
     private static readonly DialogOptions Widest = Narrow with { MaxWidth = MaxWidth.Large };
 
-    /// <summary>Shows a form; true when it was saved.</summary>
+    /// <summary>Shows a form; true when it was saved, false also when it was closed because someone else has changed what it showed: the page reads anew either way.</summary>
     public static async Task<bool> AskAsync<TDialog>(this IDialogService dialogs, string title, DialogParameters<TDialog> parameters, int size = 0)
         where TDialog : Microsoft.AspNetCore.Components.IComponent
     {
         var shown = await dialogs.ShowAsync<TDialog>(title, parameters, size switch { 0 => Narrow, 1 => Wide, _ => Widest });
-        return await shown.Result is { Canceled: false };
+        return await shown.Result is { Canceled: false, Data: true };
     }
 
     /// <summary>Asks before something that is hard to take back; true when it was done.</summary>

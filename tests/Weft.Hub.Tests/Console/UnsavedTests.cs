@@ -70,6 +70,36 @@ public sealed class UnsavedTests
     }
 
     [Fact]
+    public async Task A_styles_part_that_was_read_anew_is_not_said_to_be_saved()
+    {
+        Assert.SkipWhen(Browser.IsMissing, "no Chromium here");
+        var tenant = await Tenants.CreateAsync(await TestHub.SharedAsync("sqlite"));
+        var made = await tenant.Admin.PostAsync("/api/production/styles", new { styleNo = "ST-STALE", styleName = "连衣裙", category = "连衣裙" });
+        Assert.True(made.Status == 200, made.Text);
+        var address = "/api/production/styles/" + made.Data.GetProperty("id").GetInt64();
+        var page = await Browser.OpenAsync(tenant.Hub);
+        await Browser.SignInAsync(page, tenant.AdminName, TestTenant.Password, address.Replace("/api/production/styles", "/style-info", StringComparison.Ordinal) + "?tab=quotation");
+        await page.GetByTestId("edit-part").ClickAsync();
+        await page.GetByTestId("other").FillAsync("11");
+        await page.GetByTestId("margin").FillAsync("20");
+        var other = await tenant.Admin.PutAsync(address + "/quotation", new { otherCost = 22, targetMargin = 30, version = made.Data.GetProperty("version").GetInt32() });
+        Assert.True(other.Status == 200, other.Text);
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("refusal")).ToContainTextAsync(Stale);
+        await page.GetByTestId("reload").ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("22.00");
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0);
+
+        await page.GetByTestId("edit-part").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("margin")).ToHaveValueAsync(new Regex("^30(\\.0+)?$"));
+        await page.GetByTestId("other").FillAsync("33");
+        await page.GetByTestId("save").ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("已保存");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("33.00");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_credentials_form_asks_as_well_and_is_read_anew_when_it_is_old()
     {
         Assert.SkipWhen(Browser.IsMissing, "no Chromium here");

@@ -93,8 +93,8 @@ public sealed partial class ProcessDialog
         {
             prices.Clear();
             Toasts.Done(T["process.synced"]);
-            await LoadAsync();
         }
+        await LoadAsync();
     }
 
     private async Task MaterialAsync()
