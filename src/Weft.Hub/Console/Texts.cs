@@ -1,13 +1,16 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Weft.Hub.Platform.Api;
 
 namespace Weft.Hub.Console;
 
 /// <summary>Every text of the console in its languages: the <c>Texts.json</c> files beside shell and pages, put together.</summary>
-internal sealed class TextCatalogue
+internal sealed partial class TextCatalogue
 {
+    private const string NoteGroup = "note.";
+
     /// <summary>In the order in which the files give the texts; the first is the default.</summary>
     public static readonly IReadOnlyList<string> Languages = ["zh-CN", "zh-TW", "en"];
 
@@ -16,7 +19,14 @@ internal sealed class TextCatalogue
 
     private readonly FrozenDictionary<string, string[]> texts;
 
-    private TextCatalogue(FrozenDictionary<string, string[]> texts) => this.texts = texts;
+    private readonly ILookup<string, Note> notes;
+
+    private TextCatalogue(FrozenDictionary<string, string[]> texts)
+    {
+        this.texts = texts;
+        notes = texts.Where(t => t.Key.StartsWith(NoteGroup, StringComparison.Ordinal)).OrderByDescending(t => t.Value[0].Length)
+            .ToLookup(t => t.Key[NoteGroup.Length..].Split('.')[0], t => new Note(Pattern(t.Value[0]), t.Value));
+    }
 
     public IEnumerable<KeyValuePair<string, string[]>> All => texts;
 
@@ -39,6 +49,29 @@ internal sealed class TextCatalogue
     }
 
     public string? Find(string key, int language) => texts.TryGetValue(key, out var values) ? values[language] : null;
+
+    /// <summary>What the Hub noted with an action, in another language: a text of that action whose Chinese form fits is filled with the same values.</summary>
+    /// <returns>Null when none fits: people wrote it.</returns>
+    public string? FindNote(string action, string remark, int language)
+    {
+        foreach (var note in notes[action])
+        {
+            if (note.Form.Match(remark) is { Success: true } found)
+            {
+                return string.Format(CultureInfo.InvariantCulture, note.Texts[language], [.. found.Groups.Values.Skip(1).Select(g => g.Value)]);
+            }
+        }
+        return null;
+    }
+
+    private static Regex Pattern(string text) => new(
+        "^" + Place().Replace(Regex.Escape(text), "(.+?)") + "$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
+
+    // Regex.Escape escapes the opening brace only.
+    [GeneratedRegex(@"\\\{\d}")]
+    private static partial Regex Place();
+
+    private sealed record Note(Regex Form, string[] Texts);
 }
 
 /// <summary>Texts, numbers and moments in the language of this page.</summary>
@@ -68,6 +101,9 @@ internal sealed class Texts(TextCatalogue catalogue)
     /// <summary>Every word of a group that has a text, by its text; for a filter's choices.</summary>
     public IReadOnlyList<(string Word, string Text)> Words(string group) =>
         [.. catalogue.All.Where(t => t.Key.StartsWith(group + ".", StringComparison.Ordinal)).Select(t => (t.Key[(group.Length + 1)..], t.Value[language])).OrderBy(w => w.Item2, StringComparer.Ordinal)];
+
+    /// <summary>What stands with an action in a timeline: in this language where the Hub noted it, as it was written where a person did.</summary>
+    public string? Note(string action, string? remark) => language == 0 || remark is null ? remark : catalogue.FindNote(action, remark, language) ?? remark;
 
     /// <summary>A refusal in this language where it has one; its own text otherwise.</summary>
     public string Of(Refusal refusal) => language != 0 && catalogue.Find("refusal." + refusal.Token, language) is { } text ? text : refusal.Message;

@@ -35,7 +35,7 @@ public sealed partial class TracePage
         [
             e.OperatorName, e.BundleNo is { } bundle ? T["trace.bundle", bundle] : null, e.SkuCode, e.Color is null ? null : $"{e.Color} {e.Size}",
             e.QualifiedQuantity is { } good ? T["trace.found", good, e.UnqualifiedQuantity ?? 0] : e.Quantity is { } pieces ? T["unit.pieces", Texts.Number(pieces)] : null,
-            e.Balance is { } balance ? T["trace.balance", Texts.Number(balance)] : null, e.Warehouse, e.Source == "OPENAPI" ? "OpenAPI" : null, e.Remark,
+            e.Balance is { } balance ? T["trace.balance", Texts.Number(balance)] : null, e.Warehouse, e.Source == "OPENAPI" ? "OpenAPI" : null, T.Note(e.Action, e.Remark),
         ];
         return string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p)));
     }
