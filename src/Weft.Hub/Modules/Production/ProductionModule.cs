@@ -40,6 +40,7 @@ internal sealed partial class ProductionModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<RecentFigures>();
         services.AddScoped<PlaceOrder>();
         services.AddScoped<CompleteOrder>();
         services.AddScoped<CancelOrder>();

@@ -5,13 +5,15 @@ namespace Weft.Hub.Platform.Persistence;
 
 /// <summary>What a context needs of its scope; one parameter, so that the two databases' contexts stay two lines long.</summary>
 public sealed partial class ContextServices(
-    TenantScope tenant, Actor actor, WriteLanes lanes, IdSource ids, HubDatabase database, OutboxSignal outboxSignal, TimeProvider clock, ILogger<ContextServices> logger)
+    TenantScope tenant, Actor actor, WriteLanes lanes, TenantCommits commits, IdSource ids, HubDatabase database, OutboxSignal outboxSignal, TimeProvider clock, ILogger<ContextServices> logger)
 {
     internal TenantScope Tenant => tenant;
 
     internal Actor Actor => actor;
 
     internal WriteLanes Lanes => lanes;
+
+    internal TenantCommits Commits => commits;
 
     internal IdSource Ids => ids;
 

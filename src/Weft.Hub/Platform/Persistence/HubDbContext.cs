@@ -163,6 +163,7 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
 
     private void Committed()
     {
+        services.Commits.Count(LaneTenant());
         var actions = afterCommit.ToArray();
         afterCommit.Clear();
         foreach (var action in actions)

@@ -14,6 +14,7 @@ internal static class PersistenceSetup
         services.AddSingleton<IdSource>();
         services.AddSingleton<WriteLanes>();
         services.AddSingleton<ReadConnections>();
+        services.AddSingleton<TenantCommits>();
         services.AddSingleton<PlatformUnits>();
         services.AddSingleton<Migrator>();
         services.AddScoped<TenantScope>();

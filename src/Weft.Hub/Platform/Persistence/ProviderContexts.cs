@@ -38,6 +38,6 @@ internal static class DesignServices
         var database = new HubDatabase(options, new DataFolder(Path.GetTempPath()));
         var ids = new IdSource(database);
         return new ContextServices(
-            new TenantScope(), new Actor(), new WriteLanes(database, ids, options), ids, database, new OutboxSignal(), TimeProvider.System, NullLogger<ContextServices>.Instance);
+            new TenantScope(), new Actor(), new WriteLanes(database, ids, options), new TenantCommits(), ids, database, new OutboxSignal(), TimeProvider.System, NullLogger<ContextServices>.Instance);
     }
 }

@@ -61,14 +61,17 @@ public sealed partial class DashboardPage
         }
     }
 
-    private Task ReadAsync(Kpi kpi) => cards[kpi.Key].LoadAsync(() => Calls.RunAsync(Codes, call => kpi.Read(call.Context, call.Db, call.Clock, call.Stopped)));
+    private Task ReadAsync(Kpi kpi) => cards[kpi.Key].LoadAsync(() => RecentAsync(kpi.Key, call => kpi.Read(call.Context, call.Db, call.Clock, call.Stopped)));
+
+    private Task<Answer<T>> RecentAsync<T>(string name, Func<PageCall, Task<Answer<T>>> read) =>
+        Calls.RunAsync(Codes, call => call.Get<RecentFigures>().GetAsync(call.User, "dashboard." + name, [], () => read(call), call.Stopped));
 
     private Task QualityAsync() => quality.LoadAsync(() => Calls.RunAsync(Codes, call =>
         ReadDashboard.QualityAsync(PageCalls.Query("range", Range), call.Context, call.Db, call.Clock, call.Stopped)));
 
     private async Task OrderTrendAsync()
     {
-        await orderTrend.LoadAsync(() => Calls.RunAsync(Codes, call => ReadTrends.OrdersAsync(call.Context, call.Db, call.Clock, call.Stopped)));
+        await orderTrend.LoadAsync(() => RecentAsync("trend", call => ReadTrends.OrdersAsync(call.Context, call.Db, call.Clock, call.Stopped)));
         if (orderTrend.Value is { } trend)
         {
             orderLabels = Labels(trend.Days);
@@ -78,7 +81,7 @@ public sealed partial class DashboardPage
 
     private async Task ScanTrendAsync()
     {
-        await scanTrend.LoadAsync(() => Calls.RunAsync(Codes, call => ReadTrends.ScansAsync(call.Context, call.Db, call.Clock, call.Stopped)));
+        await scanTrend.LoadAsync(() => RecentAsync("scans", call => ReadTrends.ScansAsync(call.Context, call.Db, call.Clock, call.Stopped)));
         if (scanTrend.Value is { } trend)
         {
             scanLabels = Labels(trend.Days);

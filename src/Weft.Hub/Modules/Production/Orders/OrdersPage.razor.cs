@@ -60,10 +60,18 @@ public sealed partial class OrdersPage
         keyword = Value("keyword");
         picks.Follow(Asked);
         today = TenantTime.For(Person.User.TimeZone).Day(Clock.GetUtcNow().UtcDateTime);
-        await cards.LoadAsync(() => Calls.RunAsync(
-            [ProductionPermissions.Orders], call => OrderSummary.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Clock, call.Stopped)));
+        _ = CardsAsync();
         return await Calls.RunAsync([ProductionPermissions.Orders], call =>
             ListOrders.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Get<FileLinks>(), call.Clock, call.Stopped));
+    }
+
+    /// <summary>The rows do not wait for the cards.</summary>
+    private async Task CardsAsync()
+    {
+        string[] beside = ["view", "page", "size", "sort"];
+        await cards.LoadAsync(() => Calls.RunAsync([ProductionPermissions.Orders], call => call.Get<RecentFigures>().GetAsync(
+            call.User, "orders", Asked.Where(a => !beside.Contains(a.Key)), () => OrderSummary.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Clock, call.Stopped), call.Stopped)));
+        StateHasChanged();
     }
 
     /// <summary>How the rows are shown changes nothing of what is read.</summary>

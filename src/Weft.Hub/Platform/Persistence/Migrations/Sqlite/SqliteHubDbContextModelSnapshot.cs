@@ -4859,13 +4859,13 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_production_orders_tenant_id_order_no");
 
-                    b.HasIndex("TenantId", "CreateTime", "Id")
-                        .HasDatabaseName("ix_production_orders_tenant_id_create_time_id");
-
                     b.HasIndex("TenantId", "ExternalOrderNo", "SourceAppId")
                         .IsUnique()
                         .HasDatabaseName("ix_production_orders_tenant_id_external_order_no_source_app_id")
                         .HasFilter("external_order_no is not null");
+
+                    b.HasIndex("TenantId", "UpdateTime", "Id")
+                        .HasDatabaseName("ix_production_orders_tenant_id_update_time_id");
 
                     b.HasIndex("TenantId", "FactoryId", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_factory_id_create_time_id");
@@ -4878,6 +4878,9 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "StyleNo", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_style_no_create_time_id");
+
+                    b.HasIndex("TenantId", "CreateTime", "Id", "Status", "SourceType", "OrderQuantity")
+                        .HasDatabaseName("ix_production_orders_figures");
 
                     b.ToTable("production_orders", (string)null);
                 });

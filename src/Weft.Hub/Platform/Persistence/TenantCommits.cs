@@ -1,0 +1,17 @@
+using System.Collections.Concurrent;
+
+namespace Weft.Hub.Platform.Persistence;
+
+/// <summary>
+/// Counts the commits of each tenant in this process: what was read of a tenant at one count is still so while the count is the same. Commits of other nodes are not
+/// counted, so whoever remembers something also lets it expire.
+/// </summary>
+public sealed class TenantCommits
+{
+    private readonly ConcurrentDictionary<long, long> counts = new();
+
+    public long Of(long tenant) => counts.GetValueOrDefault(tenant);
+
+    /// <summary>After a commit, before anybody hears of it.</summary>
+    internal void Count(long tenant) => counts.AddOrUpdate(tenant, 1, (_, count) => count + 1);
+}
