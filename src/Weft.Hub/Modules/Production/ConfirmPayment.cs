@@ -94,8 +94,9 @@ public sealed class ConfirmPayment(HubDbContext db, Actor actor, TimeProvider cl
         }
         if (!repeated)
         {
+            // Not this one: paid a moment ago by the same transaction, it is found changed at the commit, and the next look answers what is stored.
             var other = await db.Set<Reconciliation>().AsNoTracking()
-                .Where(r => r.PaidByAppId == payment.AppId && r.PaymentRef == payment.Reference).Select(r => r.ReconciliationNo).FirstOrDefaultAsync(ct);
+                .Where(r => r.Id != statement.Id && r.PaidByAppId == payment.AppId && r.PaymentRef == payment.Reference).Select(r => r.ReconciliationNo).FirstOrDefaultAsync(ct);
             if (other is not null)
             {
                 return ReconciliationErrors.PaymentRefUsed(other);
