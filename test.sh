@@ -200,7 +200,7 @@ start_mosquitto() {
 # build of what needs the Hub, which leaves a processor idle.
 compile_ahead() {
     mkdir "$work/ahead"
-    dotnet msbuild src/Weft.Hub -t:CompileAhead -p:CompileAhead=true "-p:AheadFolder=$work/ahead" -nologo -v:minimal >"$work/ahead.log" 2>&1
+    dotnet msbuild src/Weft.Hub -t:CompileAhead "-p:AheadFolder=$work/ahead" -nologo -v:minimal >"$work/ahead.log" 2>&1
 }
 
 place_ahead() { # after the build, which would put the usual ones there

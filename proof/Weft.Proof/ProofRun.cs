@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Weft.Proof;
 
-/// <summary>What runs beside a proof.</summary>
+/// <summary>What a proof measures, and so what may run beside it.</summary>
 internal enum Measuring
 {
     /// <summary>It counts: others may run beside it.</summary>
@@ -22,6 +22,7 @@ internal interface IProof
     /// <summary>Its word on the command line.</summary>
     string Name { get; }
 
+    /// <summary>Whether others may run beside it.</summary>
     Measuring Measures { get; }
 
     /// <summary>Checks the claim, and prints what it counted.</summary>

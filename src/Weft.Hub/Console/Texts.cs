@@ -19,13 +19,14 @@ internal sealed partial class TextCatalogue
 
     private readonly FrozenDictionary<string, string[]> texts;
 
-    private readonly ILookup<string, Note> notes;
+    /// <summary>By action; of two that may fit, the one that says more comes first. Made when the first history is read in another language.</summary>
+    private readonly Lazy<ILookup<string, Note>> notes;
 
     private TextCatalogue(FrozenDictionary<string, string[]> texts)
     {
         this.texts = texts;
-        notes = texts.Where(t => t.Key.StartsWith(NoteGroup, StringComparison.Ordinal)).OrderByDescending(t => t.Value[0].Length)
-            .ToLookup(t => t.Key[NoteGroup.Length..].Split('.')[0], t => new Note(Pattern(t.Value[0]), t.Value));
+        notes = new(() => texts.Where(t => t.Key.StartsWith(NoteGroup, StringComparison.Ordinal)).OrderByDescending(t => Place().Replace(Regex.Escape(t.Value[0]), "").Length)
+            .ToLookup(t => t.Key[NoteGroup.Length..].Split('.')[0], t => new Note(Pattern(t.Value[0]), t.Value)));
     }
 
     public IEnumerable<KeyValuePair<string, string[]>> All => texts;
@@ -54,7 +55,7 @@ internal sealed partial class TextCatalogue
     /// <returns>Null when none fits: people wrote it.</returns>
     public string? FindNote(string action, string remark, int language)
     {
-        foreach (var note in notes[action])
+        foreach (var note in notes.Value[action])
         {
             if (note.Form.Match(remark) is { Success: true } found)
             {
@@ -64,6 +65,7 @@ internal sealed partial class TextCatalogue
         return null;
     }
 
+    // Remarks are what people typed: however they look, the time to compare them grows with their length only.
     private static Regex Pattern(string text) => new(
         "^" + Place().Replace(Regex.Escape(text), "(.+?)") + "$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
 

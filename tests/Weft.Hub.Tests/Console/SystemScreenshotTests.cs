@@ -41,4 +41,5 @@ public sealed class SystemScreenshotTests
                 await page.Context.CloseAsync();
             }
         }
-    }}
+    }
+}

@@ -5,8 +5,8 @@ using Weft.Hub.Platform.Persistence;
 namespace Weft.Hub.Modules.Production;
 
 /// <summary>
-/// Sums over all of a tenant's orders, remembered for the pages that many people keep open: read anew after each commit of the tenant on this node, and after half a
-/// minute, which is how often a page reads by itself, whatever other nodes committed.
+/// Sums over everything that a tenant has, remembered for the pages that many people keep open: read anew after each commit of the tenant on this node, and after half a
+/// minute, which is how often a page reads by itself, whatever else was committed.
 /// </summary>
 internal sealed class RecentFigures(TenantCommits commits, TimeProvider clock)
 {

@@ -32,8 +32,9 @@ public static class UnitCommands
     }
 
     /// <summary>
-    /// For a unit of work that makes a table many times larger. PostgreSQL keeps a statement's plan from when the table was small, when it reads all of it at no cost;
-    /// from here to the end of the transaction it plans each statement for the table as it has become. Repeating is harmless.
+    /// For a unit of work that makes a table many times larger. PostgreSQL keeps a statement's plan, and one from when the table was small reads all of it;
+    /// from here to the end of the transaction each statement is planned for the table as it has become. Units that share the transaction only plan anew as well.
+    /// Repeating is harmless.
     /// </summary>
     public static async Task ExpectGrowthAsync(this HubDbContext db, CancellationToken ct)
     {

@@ -60,12 +60,13 @@ public sealed partial class OrdersPage
         keyword = Value("keyword");
         picks.Follow(Asked);
         today = TenantTime.For(Person.User.TimeZone).Day(Clock.GetUtcNow().UtcDateTime);
-        _ = CardsAsync();
         return await Calls.RunAsync([ProductionPermissions.Orders], call =>
             ListOrders.HandleAsync(PageCalls.Query(Asked), call.Context, call.Db, call.Get<FileLinks>(), call.Clock, call.Stopped));
     }
 
-    /// <summary>The rows do not wait for the cards.</summary>
+    /// <summary>The rows do not wait for the cards, nor the cards for the rows.</summary>
+    protected override Task LoadAsync() => Task.WhenAll(base.LoadAsync(), CardsAsync());
+
     private async Task CardsAsync()
     {
         string[] beside = ["view", "page", "size", "sort"];
