@@ -25,6 +25,21 @@ public sealed class FigureTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task On_the_next_day_only_what_came_then_is_of_today_and_what_customers_placed_is_theirs(string provider)
+    {
+        await using var hub = await TestHub.StartAsync(provider);
+        var season = await ConsoleSeason.PlayAsync(hub);
+        // From 14:30 to after midnight.
+        hub.Clock.Advance(TimeSpan.FromHours(9.6));
+        var credential = await TestCredential.BuyAsync(season.Tenant);
+        await credential.PlaceOrderAsync("EXT-1", quantity: 70);
+        var summary = await ReadAsync(season, "/api/production/orders/summary");
+        Assert.Equal([4L, 610L, 1L, 300L, 1L, 70L, 1L, 70L], Numbers(summary, "all", "overdue", "today", "fromApi"));
+        var console = await ReadAsync(season, "/api/production/orders/summary?source=CONSOLE");
+        Assert.Equal([3L, 540L, 1L, 300L, 0L, 0L, 0L, 0L], Numbers(console, "all", "overdue", "today", "fromApi"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task The_dashboard_counts_the_tenants_day_and_names_what_is_late(string provider)
     {
         var season = await ConsoleSeason.PlayAsync(await TestHub.SharedAsync(provider));
