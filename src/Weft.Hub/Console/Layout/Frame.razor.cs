@@ -16,6 +16,7 @@ public sealed partial class Frame
     private bool dark;
     private bool narrow;
     private bool open;
+    private bool shown;
     private ErrorBoundary? boundary;
 
     [Parameter]
@@ -77,8 +78,9 @@ public sealed partial class Frame
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        if (person is not null && !shown)
         {
+            shown = true;
             await Script.InvokeVoidAsync("weft.ready");
         }
     }

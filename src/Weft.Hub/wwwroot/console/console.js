@@ -8,8 +8,9 @@
   let timer = 0;
 
   window.weft = {
+    // It stays in the document: Blazor puts the page before it.
     ready() {
-      document.getElementById("boot")?.remove();
+      document.getElementById("boot").hidden = true;
     },
     isSmall() {
       return matchMedia("(max-width: 900px)").matches;
@@ -70,6 +71,13 @@
     const url = new URL(wanted, location.origin);
     return url.origin === location.origin && wanted.startsWith("/") && !wanted.startsWith("//") ? url.pathname + url.search : "/";
   };
+
+  document.querySelectorAll("[data-reload]").forEach(button => button.addEventListener("click", () => location.reload()));
+
+  // The Hub was started anew and knows nothing of this page any more.
+  document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", event => {
+    if (["rejected", "resume-failed"].includes(event.detail.state)) location.reload();
+  });
 
   document.querySelectorAll("[data-lang]").forEach(button => button.addEventListener("click", () => window.weft.speak(button.dataset.lang)));
 
