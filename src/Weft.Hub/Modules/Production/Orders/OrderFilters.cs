@@ -22,7 +22,7 @@ internal static class OrderFilters
 
     /// <summary>Orders that are late: not final, and their day is before today in the tenant's zone.</summary>
     public static IQueryable<ProductionOrder> Overdue(this IQueryable<ProductionOrder> orders, DateOnly today) =>
-        orders.Where(o => (o.Status == OrderStatus.Pending || o.Status == OrderStatus.Production) && (o.PlannedEndDate ?? o.ExpectedShipDate) < today);
+        orders.Where(o => (o.Status == OrderStatus.Pending || o.Status == OrderStatus.Production) && o.DueDate < today);
 
     /// <param name="rows">In their order.</param>
     /// <param name="page">Which page.</param>

@@ -32,6 +32,8 @@ internal sealed class ProductionOrderMapping : IEntityTypeConfiguration<Producti
         // The list in its order, and what its cards and the dashboard sum up: they read this index and not the rows.
         builder.HasIndex(o => new { o.TenantId, o.CreateTime, o.Id, o.Status, o.SourceType, o.OrderQuantity }).HasDatabaseName("ix_production_orders_figures");
         builder.HasIndex(o => new { o.TenantId, o.UpdateTime, o.Id });
+        builder.Property(o => o.DueDate).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.HasIndex(o => new { o.TenantId, o.Status, o.DueDate, o.Id });
         builder.HasIndex(o => new { o.TenantId, o.Status, o.CreateTime, o.Id });
         builder.HasIndex(o => new { o.TenantId, o.SourceAppId, o.CreateTime, o.Id });
         builder.HasIndex(o => new { o.TenantId, o.StyleNo, o.CreateTime, o.Id });

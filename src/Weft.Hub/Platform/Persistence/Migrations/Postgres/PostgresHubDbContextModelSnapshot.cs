@@ -4743,6 +4743,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("cutting_quantity");
 
+                    b.Property<DateOnly?>("DueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("due_date");
+
                     b.Property<DateOnly?>("ExpectedShipDate")
                         .HasColumnType("date")
                         .HasColumnName("expected_ship_date");
@@ -4931,6 +4935,9 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
 
                     b.HasIndex("TenantId", "Status", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_status_create_time_id");
+
+                    b.HasIndex("TenantId", "Status", "DueDate", "Id")
+                        .HasDatabaseName("ix_production_orders_tenant_id_status_due_date_id");
 
                     b.HasIndex("TenantId", "StyleNo", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_style_no_create_time_id");

@@ -4687,6 +4687,10 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cutting_quantity");
 
+                    b.Property<DateOnly?>("DueDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_date");
+
                     b.Property<DateOnly?>("ExpectedShipDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("expected_ship_date");
@@ -4875,6 +4879,9 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "Status", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_status_create_time_id");
+
+                    b.HasIndex("TenantId", "Status", "DueDate", "Id")
+                        .HasDatabaseName("ix_production_orders_tenant_id_status_due_date_id");
 
                     b.HasIndex("TenantId", "StyleNo", "CreateTime", "Id")
                         .HasDatabaseName("ix_production_orders_tenant_id_style_no_create_time_id");

@@ -1,0 +1,45 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Weft.Hub.Platform.Persistence.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class DueDate : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            // PostgreSQL did not search it: under row-level security it takes no condition on COALESCE for the index.
+            migrationBuilder.Sql("DROP INDEX ix_production_orders_due;");
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "due_date",
+                table: "production_orders",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.Sql("UPDATE production_orders SET due_date = coalesce(planned_end_date, expected_ship_date) WHERE planned_end_date IS NOT NULL OR expected_ship_date IS NOT NULL;");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_production_orders_tenant_id_status_due_date_id",
+                table: "production_orders",
+                columns: new[] { "tenant_id", "status", "due_date", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_production_orders_tenant_id_status_due_date_id",
+                table: "production_orders");
+
+            migrationBuilder.DropColumn(
+                name: "due_date",
+                table: "production_orders");
+
+            migrationBuilder.Sql("CREATE INDEX ix_production_orders_due ON production_orders (tenant_id, status, (coalesce(planned_end_date, expected_ship_date)), id);");
+        }
+    }
+}
