@@ -104,13 +104,15 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
     /// <paramref name="work"/> loads what it needs (the context is emptied first), may save, and may run again if the database asks for it, so
     /// it does nothing outside the database. A result that is a refusal undoes the unit. Durable when it returns.
     /// </summary>
-    public Task<T> UnitAsync<T>(Func<Task<T>> work, CancellationToken ct) => UnitAsync(work, diskMayFollow: false, ct);
+    public Task<T> UnitAsync<T>(Func<Task<T>> work, CancellationToken ct) => UnitAsync(work, isCounted: true, ct);
 
     /// <summary>
-    /// As the other, but with <paramref name="diskMayFollow"/> the commit does not wait for the disk: for the platform's counters, whose last moments
-    /// may be lost if the machine itself fails, though never when only this process does.
+    /// As <see cref="UnitAsync{T}(Func{Task{T}}, CancellationToken)"/>, for what one person keeps for himself, such as the columns of a list: what others remember of the
+    /// tenant stays as new as it was (<see cref="TenantCommits"/>).
     /// </summary>
-    internal async Task<T> UnitAsync<T>(Func<Task<T>> work, bool diskMayFollow, CancellationToken ct)
+    internal Task<T> PersonalUnitAsync<T>(Func<Task<T>> work, CancellationToken ct) => UnitAsync(work, isCounted: false, ct);
+
+    private async Task<T> UnitAsync<T>(Func<Task<T>> work, bool isCounted, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (InLane)
@@ -138,7 +140,7 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
                 {
                     await SaveChangesAsync(CancellationToken.None);
                 }
-            }), ct, diskMayFollow: diskMayFollow);
+            }), ct);
         }
         catch (UnitRefusedException)
         {
@@ -150,7 +152,7 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
             Forget();
             throw;
         }
-        Committed();
+        Committed(isCounted);
         return result;
     }
 
@@ -161,9 +163,12 @@ public abstract partial class HubDbContext(DbContextOptions options, ContextServ
         afterCommit.Clear();
     }
 
-    private void Committed()
+    private void Committed(bool isCounted = true)
     {
-        services.Commits.Count(LaneTenant());
+        if (isCounted)
+        {
+            services.Commits.Count(LaneTenant());
+        }
         var actions = afterCommit.ToArray();
         afterCommit.Clear();
         foreach (var action in actions)

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Weft.Hub.Platform.Persistence;
 
 /// <summary>
-/// Counts what this process commits as a tenant: what was read of a tenant at one count is as new as that. Commits of other nodes, and of the platform's own work across
-/// tenants, are not counted, so whoever remembers something also lets it expire.
+/// Counts what this process commits as a tenant: what was read of a tenant at one count is as new as that. Commits of other nodes, of the platform's own work across
+/// tenants, and of what one person keeps for himself, are not counted, so whoever remembers something also lets it expire.
 /// </summary>
 public sealed class TenantCommits
 {

@@ -65,7 +65,7 @@ internal static class NoticeSlices
             return AccountsErrors.NoticeNotFound;
         }
         var (userId, now) = (context.User().UserId, db.Clock.UtcNow());
-        var unread = await db.UnitAsync(async () =>
+        var unread = await db.PersonalUnitAsync(async () =>
         {
             foreach (var noticeId in await Unread(mine, db, userId).Where(n => all || n.Id == id).OrderBy(n => n.Id).Take(1000).Select(n => n.Id).ToListAsync(ct))
             {

@@ -34,7 +34,7 @@ internal sealed class UserSettings(HubDbContext db, IEnumerable<UserSettingName>
             return AccountsErrors.SettingUnknown;
         }
         var (userId, text, now) = (user.UserId, value?.GetRawText(), db.Clock.UtcNow());
-        await db.UnitAsync(async () => text is null
+        await db.PersonalUnitAsync(async () => text is null
             ? await db.Set<UserSetting>().Where(s => s.UserId == userId && s.Name == name).ExecuteDeleteAsync(ct)
             // Two windows may keep their choice at once: the later one stands.
             : await db.Database.ExecuteSqlAsync($"""
