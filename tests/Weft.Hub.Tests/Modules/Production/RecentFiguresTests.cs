@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Weft.Hub.Modules.Production;
@@ -57,6 +58,19 @@ public sealed class RecentFiguresTests
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByTestId("card-api").Locator("b")).ToHaveTextAsync("1");
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_a_person_keeps_for_himself_leaves_them_as_they_are()
+    {
+        var tenant = await Tenants.CreateAsync(await TestHub.SharedAsync("sqlite"));
+        var credential = await TestCredential.BuyAsync(tenant);
+        var commits = tenant.Hub.Services.GetRequiredService<TenantCommits>();
+        var before = commits.Of(tenant.TenantId);
+        Assert.Equal(200, (await tenant.Admin.PutAsync("/api/system/profile/settings/dashboard.quick", new { value = new { entries = new[] { "orders" } } })).Status);
+        Assert.Equal(before, commits.Of(tenant.TenantId));
+        await credential.PlaceOrderAsync();
+        Assert.True(commits.Of(tenant.TenantId) > before);
     }
 
     private static SignedInUser User(long id, long tenant, long? factory = null, DataScope scope = DataScope.All) =>
