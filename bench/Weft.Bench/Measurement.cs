@@ -6,7 +6,7 @@ namespace Weft.Bench;
 internal static class Measurement
 {
     /// <summary>
-    /// A server that runs for months is measured when its code is compiled for good, which takes it a minute on one processor that is always busy: until it
+    /// A server that runs for months is measured when its code is compiled for good, which takes it longer the slower the machine is: it is warmed up until it
     /// grows no faster, but not for ever.
     /// </summary>
     private const int MostWarmUps = 24;

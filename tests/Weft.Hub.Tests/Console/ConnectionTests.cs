@@ -22,6 +22,8 @@ public sealed class ConnectionTests
         var tenant = await Tenants.CreateAsync(hub);
         var page = await Browser.OpenAsync(hub);
         await Browser.SignInAsync(page, tenant.AdminName, TestTenant.Password);
+        // Its parts ask who is there as well: they have all done so.
+        await Browser.SettleAsync(page);
 
         var release = slow!.HoldNext();
         await page.GotoAsync("/production");

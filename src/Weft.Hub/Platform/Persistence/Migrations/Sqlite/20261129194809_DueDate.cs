@@ -35,9 +35,8 @@ namespace Weft.Hub.Platform.Persistence.Migrations.Sqlite
                 name: "ix_production_orders_tenant_id_status_due_date_id",
                 table: "production_orders");
 
-            migrationBuilder.DropColumn(
-                name: "due_date",
-                table: "production_orders");
+            // Not DropColumn, which makes the table anew at the end and so loses the index below.
+            migrationBuilder.Sql("ALTER TABLE production_orders DROP COLUMN due_date;");
 
             migrationBuilder.Sql("CREATE INDEX ix_production_orders_due ON production_orders (tenant_id, status, (coalesce(planned_end_date, expected_ship_date)), id);");
         }
