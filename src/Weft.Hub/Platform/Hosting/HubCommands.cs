@@ -39,7 +39,7 @@ public static class HubCommands
         switch (line.Command)
         {
             case "serve":
-                return await RunHostAsync(() => HubHost.Build(settings), app => app.WaitForShutdownAsync());
+                return await RunHostAsync(() => HubHost.Build(settings, ready: StartPhase.PrepareModel), app => app.WaitForShutdownAsync());
             case "demo":
                 return await DemoCommand.RunAsync(settings);
             case "settings":

@@ -19,7 +19,8 @@ public static class HubHost
 {
     /// <param name="args">Settings of the command line, without the command.</param>
     /// <param name="adjust">Last changes to services: a test's clock, a fake of what is outside.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="ready">Is called with the services before the routes are mapped: for what can go on beside that.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<IServiceProvider>? ready = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(HubHost).Assembly.GetName().Name });
         builder.Configuration.AddEnvironmentVariables("Weft__");
@@ -43,6 +44,7 @@ public static class HubHost
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(start.End);
+        ready?.Invoke(app.Services);
         UsePipeline(app, catalogue);
         return app;
     }

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Weft.Hub.Platform.Persistence;
 
 namespace Weft.Hub.Platform.Hosting;
 
@@ -23,17 +25,30 @@ internal sealed class StartPhase
     public void End() => over = true;
 
     /// <summary>Makes the routes on another processor while the database is opened: the two take most of a start.</summary>
-    public static void PrepareRoutes(IServiceProvider services) => _ = Task.Run(() =>
+    public static void PrepareRoutes(IServiceProvider services) => Aside(() => _ = services.GetRequiredService<EndpointDataSource>().Endpoints.Count);
+
+    /// <summary>Reads in the database's model on another processor while the routes are mapped; nothing is opened for it.</summary>
+    public static void PrepareModel(IServiceProvider services) => Aside(() =>
+    {
+        using var scope = services.CreateScope();
+        _ = scope.ServiceProvider.GetRequiredService<HubDbContext>().Model.GetRelationalModel();
+    });
+
+    // On threads of their own: the pool's are as few as processors at the start, and opening the database needs them.
+    private static void Aside(Action work) => new Thread(() =>
     {
         try
         {
-            _ = services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
+            work();
         }
         catch (Exception)
         {
-            // Whoever needs them first makes them again, and tells what is wrong where it is heard.
+            // Whoever needs it first makes it again, and tells what is wrong where it is heard.
         }
-    });
+    })
+    {
+        IsBackground = true,
+    }.Start();
 
     /// <summary>
     /// Starting leaves much behind that is never used again, above all by the making of the database model; an idle Hub would keep it for hours. One

@@ -4,12 +4,19 @@ using System.Reflection.PortableExecutable;
 namespace Weft.Hub.Platform.Modules;
 
 /// <summary>
-/// Finds the Hub's types by the end of their names. Asking the assembly for its types would load every one, thousands of closures among them, at each
+/// Finds the Hub's types by the end of their names, or by their namespace. Asking the assembly for its types would load every one, thousands of closures among them, at each
 /// start and for good; here only those that match are loaded.
 /// </summary>
 internal static class HubTypes
 {
-    public static IReadOnlyList<Type> EndingIn(string suffix)
+    public static IReadOnlyList<Type> EndingIn(string suffix) =>
+        Find((reader, type) => reader.GetString(type.Name).EndsWith(suffix, StringComparison.Ordinal));
+
+    /// <summary>The types of this very namespace, without those inside others.</summary>
+    public static IReadOnlyList<Type> In(string name) =>
+        Find((reader, type) => !type.IsNested && reader.StringComparer.Equals(type.Namespace, name));
+
+    private static IReadOnlyList<Type> Find(Func<MetadataReader, TypeDefinition, bool> matches)
     {
         var assembly = typeof(HubTypes).Assembly;
         using var file = new PEReader(File.OpenRead(assembly.Location));
@@ -18,7 +25,7 @@ internal static class HubTypes
         foreach (var handle in reader.TypeDefinitions)
         {
             var definition = reader.GetTypeDefinition(handle);
-            if (reader.GetString(definition.Name).EndsWith(suffix, StringComparison.Ordinal))
+            if (matches(reader, definition))
             {
                 found.Add(assembly.GetType(FullName(reader, definition), throwOnError: true)!);
             }

@@ -23,6 +23,9 @@ public sealed partial class ContextServices(
 
     internal TimeProvider Clock => clock;
 
+    /// <summary>For tools that only read what the model is: the context is never opened.</summary>
+    internal bool IsForDescription { get; init; }
+
     internal void CrossTenantRead(string table, string reason) => Log.CrossTenantRead(logger, table, reason, actor.Name);
 
     private static partial class Log

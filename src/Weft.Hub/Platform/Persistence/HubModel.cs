@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -18,7 +19,8 @@ public abstract partial class HubDbContext
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
-        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        // What is not set yet is told by the same value in UTC, since the tool that writes the model as code converts it.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>().HaveSentinel(DateTime.SpecifyKind(default, DateTimeKind.Utc));
         configurationBuilder.Properties<decimal>().HavePrecision(18, 4);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
     }
@@ -43,7 +45,7 @@ public abstract partial class HubDbContext
             var type = entity.ClrType;
             if (typeof(Row).IsAssignableFrom(type))
             {
-                modelBuilder.Entity(type).Property<long>(nameof(Row.Id)).HasValueGenerator<RowIdGenerator>().ValueGeneratedOnAdd();
+                modelBuilder.Entity(type).Property<long>(nameof(Row.Id)).HasValueGeneratorFactory<RowIdFactory>().ValueGeneratedOnAdd();
                 entity.FindProperty(nameof(Row.Id))!.SetIdentityNever(Database.ProviderName);
             }
             if (typeof(TenantRow).IsAssignableFrom(type))
@@ -51,26 +53,28 @@ public abstract partial class HubDbContext
                 modelBuilder.Entity(type).Property<string>(nameof(TenantRow.CreatedByName)).HasMaxLength(128);
                 modelBuilder.Entity(type).Property<int>(nameof(TenantRow.Version)).IsConcurrencyToken();
             }
-            if (typeof(ITenantOwned).IsAssignableFrom(type))
+            // The tool that writes the model as code can not write filters: there the compiled model adds them (CompiledModel).
+            foreach (var (name, filter) in services.IsForDescription ? [] : FiltersOf(type))
             {
-                Generic(nameof(AddTenantFilter), type, modelBuilder);
-            }
-            if (typeof(ISoftDeleted).IsAssignableFrom(type))
-            {
-                Generic(nameof(AddDeletedFilter), type, modelBuilder);
+                modelBuilder.Entity(type).HasQueryFilter(name, filter);
             }
         }
     }
 
-    private void Generic(string method, Type type, ModelBuilder builder) =>
-        typeof(HubDbContext).GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Static)!
-            .MakeGenericMethod(type).Invoke(this, [builder]);
-
-    private void AddTenantFilter<T>(ModelBuilder builder) where T : class, ITenantOwned =>
-        builder.Entity<T>().HasQueryFilter(TenantFilter, row => row.TenantId == FilterTenant);
-
-    private static void AddDeletedFilter<T>(ModelBuilder builder) where T : class, ISoftDeleted =>
-        builder.Entity<T>().HasQueryFilter(DeletedFilter, row => row.DeletedAt == null);
+    /// <summary>The filters of a table by what its type says: tenant-owned, deleted softly. The context in them stands for the one that asks.</summary>
+    internal static IEnumerable<(string Name, LambdaExpression Filter)> FiltersOf(Type type)
+    {
+        var row = Expression.Parameter(type, "row");
+        if (typeof(ITenantOwned).IsAssignableFrom(type))
+        {
+            var tenant = Expression.Property(Expression.Constant(null, typeof(HubDbContext)), nameof(FilterTenant));
+            yield return (TenantFilter, Expression.Lambda(Expression.Equal(Expression.Property(row, nameof(ITenantOwned.TenantId)), tenant), row));
+        }
+        if (typeof(ISoftDeleted).IsAssignableFrom(type))
+        {
+            yield return (DeletedFilter, Expression.Lambda(Expression.Equal(Expression.Property(row, nameof(ISoftDeleted.DeletedAt)), Expression.Constant(null, typeof(DateTime?))), row));
+        }
+    }
 
     private static void NameInSnakeCase(IMutableEntityType entity)
     {
@@ -112,7 +116,7 @@ public abstract partial class HubDbContext
     }
 
     /// <summary>Stored instants are UTC and come back as UTC; a local time is a bug at the place that made it.</summary>
-    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+    internal sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
         value => value.Kind == DateTimeKind.Utc ? value : NotUtc(value),
         value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.ValueGeneration;
 using Npgsql;
 
@@ -147,4 +148,10 @@ internal sealed class RowIdGenerator : ValueGenerator<long>
     public override bool GeneratesTemporaryValues => false;
 
     public override long Next(EntityEntry entry) => ((HubDbContext)entry.Context).NextId();
+}
+
+/// <summary>Makes the generator; a type, so that the model can be written as code.</summary>
+internal sealed class RowIdFactory : ValueGeneratorFactory
+{
+    public override ValueGenerator Create(IProperty property, ITypeBase typeBase) => new RowIdGenerator();
 }

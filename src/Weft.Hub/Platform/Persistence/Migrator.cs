@@ -1,6 +1,11 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Weft.Hub.Platform.Background;
+using Weft.Hub.Platform.Modules;
 using Weft.Hub.Platform.Tenancy;
 
 namespace Weft.Hub.Platform.Persistence;
@@ -45,12 +50,55 @@ internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactor
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<HubDbContext>();
         context.Database.SetConnectionString(database.OwnerConnectionString);
-        return [.. await context.Database.GetPendingMigrationsAsync(ct)];
+        return await PendingAsync(context, ct);
+    }
+
+    /// <summary>
+    /// What EF Core's own question says, without its cost at each start: it looks for the migrations among all of the Hub's types and so loads every one,
+    /// and makes a second model for the table of those applied.
+    /// </summary>
+    private static async Task<IReadOnlyList<string>> PendingAsync(HubDbContext context, CancellationToken ct)
+    {
+        var applied = await AppliedAsync(context, ct);
+        return [.. HubTypes.In($"{typeof(Migrator).Namespace}.Migrations.{context.GetType().Name.Replace(nameof(HubDbContext), "", StringComparison.Ordinal)}")
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>()
+            .Where(id => !applied.Contains(id)).Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<HashSet<string>> AppliedAsync(HubDbContext context, CancellationToken ct)
+    {
+        HashSet<string> applied = new(StringComparer.Ordinal);
+        if (!await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(ct))
+        {
+            return applied;
+        }
+        await context.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = context.Database.IsNpgsql()
+                ? $"select to_regclass('\"{HistoryRepository.DefaultTableName}\"') is not null"
+                : $"select count(*) > 0 from sqlite_master where type = 'table' and name = '{HistoryRepository.DefaultTableName}'";
+            if (await command.ExecuteScalarAsync(ct) is true or 1L)
+            {
+                command.CommandText = $"select \"MigrationId\" from \"{HistoryRepository.DefaultTableName}\"";
+                await using var reader = await command.ExecuteReaderAsync(ct);
+                while (await reader.ReadAsync(ct))
+                {
+                    applied.Add(reader.GetString(0));
+                }
+            }
+        }
+        finally
+        {
+            await context.Database.CloseConnectionAsync();
+        }
+        return applied;
     }
 
     private async Task<IReadOnlyList<string>> MigrateAsync(HubDbContext context, CancellationToken ct)
     {
-        var pending = (await context.Database.GetPendingMigrationsAsync(ct)).ToList();
+        var pending = await PendingAsync(context, ct);
         if (pending.Count > 0)
         {
             await context.Database.MigrateAsync(ct);

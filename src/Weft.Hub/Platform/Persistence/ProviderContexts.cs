@@ -13,7 +13,7 @@ public sealed class SqliteHubDbContext(DbContextOptions<SqliteHubDbContext> opti
 /// <summary>The model on PostgreSQL; its migrations are in <c>Migrations/Postgres</c>.</summary>
 public sealed class PostgresHubDbContext(DbContextOptions<PostgresHubDbContext> options, ContextServices services) : HubDbContext(options, services);
 
-/// <summary>For <c>dotnet ef</c>; see <c>dev/migration.sh</c>.</summary>
+/// <summary>For <c>dotnet ef</c>; see <c>dev/migration.sh</c> and <c>dev/model.sh</c>.</summary>
 internal sealed class SqliteDesignFactory : IDesignTimeDbContextFactory<SqliteHubDbContext>
 {
     public SqliteHubDbContext CreateDbContext(string[] args) =>
@@ -21,7 +21,7 @@ internal sealed class SqliteDesignFactory : IDesignTimeDbContextFactory<SqliteHu
             DesignServices.For(new DatabaseOptions()));
 }
 
-/// <summary>For <c>dotnet ef</c>; see <c>dev/migration.sh</c>.</summary>
+/// <summary>For <c>dotnet ef</c>; see <c>dev/migration.sh</c> and <c>dev/model.sh</c>.</summary>
 internal sealed class PostgresDesignFactory : IDesignTimeDbContextFactory<PostgresHubDbContext>
 {
     public PostgresHubDbContext CreateDbContext(string[] args) =>
@@ -38,6 +38,9 @@ internal static class DesignServices
         var database = new HubDatabase(options, new DataFolder(Path.GetTempPath()));
         var ids = new IdSource(database);
         return new ContextServices(
-            new TenantScope(), new Actor(), new WriteLanes(database, ids, options), new TenantCommits(), ids, database, new OutboxSignal(), TimeProvider.System, NullLogger<ContextServices>.Instance);
+            new TenantScope(), new Actor(), new WriteLanes(database, ids, options), new TenantCommits(), ids, database, new OutboxSignal(), TimeProvider.System, NullLogger<ContextServices>.Instance)
+        {
+            IsForDescription = true,
+        };
     }
 }

@@ -14,7 +14,8 @@ internal static class JsonColumn
         // The lists are replaced, never changed in place.
         new ValueComparer<IReadOnlyList<T>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
 
-    private static string Write<T>(IReadOnlyList<T> list) => list.Count == 0 ? "[]" : JsonSerializer.Serialize(list, EnvelopeWriter.Json);
+    // Both are named by the model that is written as code.
+    internal static string Write<T>(IReadOnlyList<T> list) => list.Count == 0 ? "[]" : JsonSerializer.Serialize(list, EnvelopeWriter.Json);
 
-    private static IReadOnlyList<T> Read<T>(string text) => text.Length <= 2 ? [] : JsonSerializer.Deserialize<List<T>>(text, EnvelopeWriter.Json)!;
+    internal static IReadOnlyList<T> Read<T>(string text) => text.Length <= 2 ? [] : JsonSerializer.Deserialize<List<T>>(text, EnvelopeWriter.Json)!;
 }
