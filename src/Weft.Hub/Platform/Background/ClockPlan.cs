@@ -8,14 +8,14 @@ namespace Weft.Hub.Platform.Background;
 /// </summary>
 /// <remarks>
 /// A job that this build does not know stays planned: during an upgrade another node may know it. A node that gets the turn of a job it does
-/// not know lets it pass.
+/// not know lets it pass. Requests are answered while it plans; a node that can not plan does not stay up.
 /// </remarks>
-internal sealed class ClockPlan(ISchedulerFactory schedulers, IEnumerable<ClockJobEntry> entries, TimeProvider clock) : IHostedService
+internal sealed class ClockPlan(ISchedulerFactory schedulers, IEnumerable<ClockJobEntry> entries, TimeProvider clock) : IHostedLifecycleService
 {
     /// <summary>A job's first time is this soon, or after its interval when that is shorter: the start is for getting ready.</summary>
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(10);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var entry in entries)
@@ -37,5 +37,13 @@ internal sealed class ClockPlan(ISchedulerFactory schedulers, IEnumerable<ClockJ
         }
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

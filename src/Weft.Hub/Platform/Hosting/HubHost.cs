@@ -110,6 +110,7 @@ public static class HubHost
         {
             shell.MapRoutes(app);
         }
+        KnownRoutes.Fix(app);
         // The framework would add it by itself, but only at the start: from here on the routes can be made (StartPhase.PrepareRoutes).
         app.UseEndpoints(_ => { });
     }

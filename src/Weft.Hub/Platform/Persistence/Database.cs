@@ -32,8 +32,8 @@ public sealed class HubDatabase
             app.Options = $"{app.Options} -c role={settings.ApplicationRole}".Trim();
             app.MaxAutoPrepare = 200;
             app.AutoPrepareMinUsages = 3;
-            ConnectionString = app.ConnectionString;
-            OwnerConnectionString = settings.OwnerConnectionString.Length > 0 ? settings.OwnerConnectionString : settings.ConnectionString;
+            ConnectionString = WithoutUnaskedKerberos(app).ConnectionString;
+            OwnerConnectionString = WithoutUnaskedKerberos(new(settings.OwnerConnectionString.Length > 0 ? settings.OwnerConnectionString : settings.ConnectionString)).ConnectionString;
         }
         else
         {
@@ -45,6 +45,19 @@ public sealed class HubDatabase
             };
             ConnectionString = OwnerConnectionString = builder.ConnectionString;
         }
+    }
+
+    /// <summary>
+    /// Every connection would first ask for encryption by Kerberos: one more question to the server, and a library loaded for it. Who has Kerberos names it in
+    /// the connection string; encryption by TLS is asked for as before.
+    /// </summary>
+    private static NpgsqlConnectionStringBuilder WithoutUnaskedKerberos(NpgsqlConnectionStringBuilder connection)
+    {
+        if (!connection.ShouldSerialize("GSS Encryption Mode"))
+        {
+            connection.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+        return connection;
     }
 
     public bool IsPostgres { get; }

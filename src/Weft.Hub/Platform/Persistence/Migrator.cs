@@ -1,8 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Weft.Hub.Platform.Background;
 using Weft.Hub.Platform.Modules;
@@ -68,20 +66,16 @@ internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactor
     private static async Task<HashSet<string>> AppliedAsync(HubDbContext context, CancellationToken ct)
     {
         HashSet<string> applied = new(StringComparer.Ordinal);
-        if (!await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(ct))
-        {
-            return applied;
-        }
         await context.Database.OpenConnectionAsync(ct);
         try
         {
             await using var command = context.Database.GetDbConnection().CreateCommand();
             command.CommandText = context.Database.IsNpgsql()
-                ? $"select to_regclass('\"{HistoryRepository.DefaultTableName}\"') is not null"
-                : $"select count(*) > 0 from sqlite_master where type = 'table' and name = '{HistoryRepository.DefaultTableName}'";
+                ? "select to_regclass('\"__EFMigrationsHistory\"') is not null"
+                : "select count(*) > 0 from sqlite_master where type = 'table' and name = '__EFMigrationsHistory'";
             if (await command.ExecuteScalarAsync(ct) is true or 1L)
             {
-                command.CommandText = $"select \"MigrationId\" from \"{HistoryRepository.DefaultTableName}\"";
+                command.CommandText = "select \"MigrationId\" from \"__EFMigrationsHistory\"";
                 await using var reader = await command.ExecuteReaderAsync(ct);
                 while (await reader.ReadAsync(ct))
                 {
