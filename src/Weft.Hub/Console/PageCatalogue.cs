@@ -21,7 +21,7 @@ internal sealed class PageCatalogue
     public PageCatalogue(ModuleCatalogue modules)
     {
         var order = modules.Permissions.Where(p => p.Kind == "MENU").GroupBy(p => p.Code).ToDictionary(g => g.Key, g => g.First().Sort, StringComparer.Ordinal);
-        pages = [.. typeof(PageCatalogue).Assembly.GetTypes()
+        pages = [.. HubTypes.Marked<PageAttribute>()
             .Select(type => (Page: type.GetCustomAttribute<PageAttribute>(), Route: type.GetCustomAttributes<RouteAttribute>().FirstOrDefault()))
             .Where(found => found is { Page.Icon: not null, Route: not null })
             .Select(found => new NavigationPage(found.Route!.Template, found.Page!))

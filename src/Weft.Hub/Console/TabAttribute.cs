@@ -1,5 +1,6 @@
 using System.Reflection;
 using Weft.Hub.Platform.Api;
+using Weft.Hub.Platform.Modules;
 
 namespace Weft.Hub.Console;
 
@@ -30,9 +31,8 @@ public sealed class TabAttribute(string page, string name, params string[] codes
 /// <summary>A tab that was found.</summary>
 internal sealed record Tab(TabAttribute About, Type Component)
 {
-    private static readonly ILookup<string, Tab> All = typeof(Tab).Assembly.GetTypes()
-        .Select(type => (About: type.GetCustomAttribute<TabAttribute>(), Type: type)).Where(found => found.About is not null)
-        .Select(found => new Tab(found.About!, found.Type)).OrderBy(tab => tab.About.Sort).ToLookup(tab => tab.About.Page, StringComparer.Ordinal);
+    private static readonly ILookup<string, Tab> All = HubTypes.Marked<TabAttribute>()
+        .Select(type => new Tab(type.GetCustomAttribute<TabAttribute>()!, type)).OrderBy(tab => tab.About.Sort).ToLookup(tab => tab.About.Page, StringComparer.Ordinal);
 
     /// <summary>The tabs of a page that the user may open.</summary>
     public static IReadOnlyList<Tab> Of(string page, SignedInUser user, string? kind = null) =>

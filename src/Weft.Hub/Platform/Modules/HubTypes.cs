@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 namespace Weft.Hub.Platform.Modules;
 
 /// <summary>
-/// Finds the Hub's types by the end of their names, or by their namespace. Asking the assembly for its types would load every one, thousands of closures among them, at each
+/// Finds the Hub's types by the end of their names, their namespace, or a mark of ours on them. Asking the assembly for its types would load every one, thousands of closures among them, at each
 /// start and for good; here only those that match are loaded.
 /// </summary>
 internal static class HubTypes
@@ -15,6 +15,21 @@ internal static class HubTypes
     /// <summary>The types of this very namespace, without those inside others.</summary>
     public static IReadOnlyList<Type> In(string name) =>
         Find((reader, type) => !type.IsNested && reader.StringComparer.Equals(type.Namespace, name));
+
+    /// <summary>The types that carry this attribute, which is one of the Hub's own.</summary>
+    public static IReadOnlyList<Type> Marked<TAttribute>() where TAttribute : Attribute =>
+        Find((reader, type) => type.GetCustomAttributes().Any(mark => IsOf(reader, reader.GetCustomAttribute(mark).Constructor, typeof(TAttribute))));
+
+    private static bool IsOf(MetadataReader reader, EntityHandle constructor, Type attribute)
+    {
+        // An attribute of another assembly is named by a reference.
+        if (constructor.Kind != HandleKind.MethodDefinition)
+        {
+            return false;
+        }
+        var definition = reader.GetTypeDefinition(reader.GetMethodDefinition((MethodDefinitionHandle)constructor).GetDeclaringType());
+        return reader.StringComparer.Equals(definition.Name, attribute.Name) && reader.StringComparer.Equals(definition.Namespace, attribute.Namespace!);
+    }
 
     private static IReadOnlyList<Type> Find(Func<MetadataReader, TypeDefinition, bool> matches)
     {

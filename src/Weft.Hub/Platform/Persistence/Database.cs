@@ -70,7 +70,11 @@ public sealed class HubDatabase
     /// <summary>For migrations.</summary>
     internal string OwnerConnectionString { get; }
 
-    internal DbConnection NewConnection() => IsPostgres ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString);
+    internal DbConnection NewConnection() => NewConnection(ConnectionString);
+
+    internal DbConnection NewOwnerConnection() => NewConnection(OwnerConnectionString);
+
+    private DbConnection NewConnection(string settings) => IsPostgres ? new NpgsqlConnection(settings) : new SqliteConnection(settings);
 
     internal void Configure(DbContextOptionsBuilder options)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -42,57 +43,44 @@ internal sealed partial class Migrator(HubDatabase database, IServiceScopeFactor
         }
     }
 
-    /// <summary>Migrations that the database does not have yet.</summary>
+    /// <summary>Migrations that the database does not have yet, in their order.</summary>
+    /// <remarks>
+    /// As EF Core's own question answers, without its cost at each start: it looks for the migrations among all of the Hub's types and so loads every one,
+    /// and makes a second model for the table of those applied.
+    /// </remarks>
+    /// <exception cref="DbException">The database does not answer.</exception>
     public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<HubDbContext>();
-        context.Database.SetConnectionString(database.OwnerConnectionString);
-        return await PendingAsync(context, ct);
-    }
-
-    /// <summary>
-    /// What EF Core's own question says, without its cost at each start: it looks for the migrations among all of the Hub's types and so loads every one,
-    /// and makes a second model for the table of those applied.
-    /// </summary>
-    private static async Task<IReadOnlyList<string>> PendingAsync(HubDbContext context, CancellationToken ct)
-    {
-        var applied = await AppliedAsync(context, ct);
-        return [.. HubTypes.In($"{typeof(Migrator).Namespace}.Migrations.{context.GetType().Name.Replace(nameof(HubDbContext), "", StringComparison.Ordinal)}")
+        var applied = await AppliedAsync(ct);
+        return [.. HubTypes.In($"{typeof(Migrator).Namespace}.Migrations.{(database.IsPostgres ? "Postgres" : "Sqlite")}")
             .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>()
             .Where(id => !applied.Contains(id)).Order(StringComparer.Ordinal)];
     }
 
-    private static async Task<HashSet<string>> AppliedAsync(HubDbContext context, CancellationToken ct)
+    private async Task<HashSet<string>> AppliedAsync(CancellationToken ct)
     {
         HashSet<string> applied = new(StringComparer.Ordinal);
-        await context.Database.OpenConnectionAsync(ct);
-        try
+        await using var owner = database.NewOwnerConnection();
+        await owner.OpenAsync(ct);
+        await using var command = owner.CreateCommand();
+        command.CommandText = database.IsPostgres
+            ? "select to_regclass('\"__EFMigrationsHistory\"') is not null"
+            : "select count(*) > 0 from sqlite_master where type = 'table' and name = '__EFMigrationsHistory'";
+        if (await command.ExecuteScalarAsync(ct) is true or 1L)
         {
-            await using var command = context.Database.GetDbConnection().CreateCommand();
-            command.CommandText = context.Database.IsNpgsql()
-                ? "select to_regclass('\"__EFMigrationsHistory\"') is not null"
-                : "select count(*) > 0 from sqlite_master where type = 'table' and name = '__EFMigrationsHistory'";
-            if (await command.ExecuteScalarAsync(ct) is true or 1L)
+            command.CommandText = "select \"MigrationId\" from \"__EFMigrationsHistory\"";
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
             {
-                command.CommandText = "select \"MigrationId\" from \"__EFMigrationsHistory\"";
-                await using var reader = await command.ExecuteReaderAsync(ct);
-                while (await reader.ReadAsync(ct))
-                {
-                    applied.Add(reader.GetString(0));
-                }
+                applied.Add(reader.GetString(0));
             }
-        }
-        finally
-        {
-            await context.Database.CloseConnectionAsync();
         }
         return applied;
     }
 
     private async Task<IReadOnlyList<string>> MigrateAsync(HubDbContext context, CancellationToken ct)
     {
-        var pending = await PendingAsync(context, ct);
+        var pending = await PendingAsync(ct);
         if (pending.Count > 0)
         {
             await context.Database.MigrateAsync(ct);
