@@ -22,13 +22,14 @@ public static class HubHost
     /// <param name="ready">Is called with the services before the routes are mapped: for what can go on beside that.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<IServiceProvider>? ready = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(HubHost).Assembly.GetName().Name });
+        // The small builder, which leaves out what the Hub has no use for (IIS, QUIC, start-up assemblies of others); TLS it has.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(HubHost).Assembly.GetName().Name });
         builder.Configuration.AddEnvironmentVariables("Weft__");
         builder.Configuration.AddCommandLine(args);
         SettingsCatalogue.SplitLists(builder.Configuration);
         var start = new StartPhase();
         builder.AddHubLogging(start);
-        builder.WebHost.ConfigureKestrel(FrontDoor.Limit);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(FrontDoor.Limit);
         var catalogue = ModuleCatalogue.Find();
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton(TimeProvider.System);
