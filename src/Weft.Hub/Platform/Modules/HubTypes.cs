@@ -4,8 +4,8 @@ using System.Reflection.PortableExecutable;
 namespace Weft.Hub.Platform.Modules;
 
 /// <summary>
-/// Finds the Hub's types by the end of their names, their namespace, or a mark of ours on them. Asking the assembly for its types would load every one, thousands of closures among them, at each
-/// start and for good; here only those that match are loaded.
+/// Finds the Hub's types by the end of their names, their namespace, or a mark of ours on them. Asking the assembly for its types would load every one,
+/// thousands of closures among them, at each start and for good; here only those that match are loaded.
 /// </summary>
 internal static class HubTypes
 {

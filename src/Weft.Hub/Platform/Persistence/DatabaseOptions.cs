@@ -11,7 +11,10 @@ public sealed class DatabaseOptions
     [RegularExpression("^(sqlite|postgres)$", ErrorMessage = "Database:Provider must be sqlite or postgres.")]
     public string Provider { get; set; } = "sqlite";
 
-    /// <summary>Connection string. Default for sqlite: <c>weft.db</c> in the data folder. Required for postgres.</summary>
+    /// <summary>
+    /// Connection string. Default for sqlite: <c>weft.db</c> in the data folder. Required for postgres, where encryption by Kerberos is asked for only if it
+    /// has <c>GSS Encryption Mode</c>.
+    /// </summary>
     public string ConnectionString { get; set; } = "";
 
     /// <summary>PostgreSQL: the connection that owns the tables and migrates them, where it is another one than the Hub works with. Default: the same login.</summary>

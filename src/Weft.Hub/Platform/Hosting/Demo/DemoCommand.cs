@@ -28,7 +28,8 @@ internal static class DemoCommand
                         .. Given(settings, "Secrets:MasterKey") is null ? [$"--Secrets:MasterKey={secrets.MasterKey}"] : Array.Empty<string>(),
                         .. settings,
                     ],
-                    builder => builder.Services.AddSingleton(new Readiness("The demo is being filled.")));
+                    builder => builder.Services.AddSingleton(new Readiness("The demo is being filled.")),
+                    StartPhase.PrepareModel);
             },
             async app =>
             {
