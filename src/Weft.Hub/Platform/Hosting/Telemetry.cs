@@ -19,7 +19,8 @@ internal static class Telemetry
             .WithMetrics(metrics => metrics
                 .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime")
                 // Room is taken when a metric is made, by default for 2,000 rows of tags each; these have few.
-                .AddView(instrument => instrument.Meter.Name is "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel" ? new MetricStreamConfiguration { CardinalityLimit = 200 } : null)
+                .AddView(instrument => instrument.Meter.Name is Name or "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel" || instrument.Name == "http.server.active_requests"
+                    ? new MetricStreamConfiguration { CardinalityLimit = 200 } : null)
                 .AddPrometheusExporter());
         var options = configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
         // Traces cost time on every request: they are made only where someone collects them.
