@@ -39,7 +39,7 @@ public sealed partial class CompiledModelTests
             {
                 ContextType = context.GetType(), ModelNamespace = $"Weft.Hub.CompiledModel.{name}", Language = "C#", UseNullableReferenceTypes = true,
             });
-            var kept = Path.Combine(Root(), "src", "Weft.Hub", "CompiledModel", name);
+            var kept = Path.Combine(Repository.Root, "src", "Weft.Hub", "CompiledModel", name);
             var differing = written.Select(Path.GetFileName).Union(Directory.EnumerateFiles(kept).Select(Path.GetFileName))
                 .Where(file => Text(Path.Combine(folder, file!)) != Text(Path.Combine(kept, file!)));
             Assert.True(!differing.Any(), $"The model changed: run dev/model.sh, or dev/migration.sh NAME where tables change. Different: {string.Join(", ", differing)}");
@@ -106,14 +106,4 @@ public sealed partial class CompiledModelTests
 
     [GeneratedRegex(@"new Guid\(""[0-9a-f-]+""\)")]
     private static partial Regex WritingId();
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Weft.slnx")))
-        {
-            at = at.Parent;
-        }
-        return at?.FullName ?? throw new DirectoryNotFoundException("No folder above the tests holds Weft.slnx.");
-    }
 }

@@ -14,8 +14,6 @@ namespace Weft.Hub.Tests.Examples;
 /// <summary>The five clients under <c>examples/</c>, as a customer runs them, against a real Hub: an order goes in, its completion comes out.</summary>
 public sealed class ExamplesTests
 {
-    private static readonly string Root = FindRoot();
-
     private static readonly Lazy<Task<string>> BuiltCSharp = new(BuildCSharpAsync);
 
     [Theory]
@@ -60,10 +58,10 @@ public sealed class ExamplesTests
         await receiver.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         string[] stored = [Path.Combine(folder, "1.headers"), Path.Combine(folder, "1.body")];
-        Assert.Contains(orderNo, await RunAsync(["bash", Path.Combine(Root, "examples/curl/verify-webhook.sh"), .. stored], customer), StringComparison.Ordinal);
+        Assert.Contains(orderNo, await RunAsync(["bash", Path.Combine(Repository.Root, "examples/curl/verify-webhook.sh"), .. stored], customer), StringComparison.Ordinal);
         var altered = Path.Combine(folder, "altered.body");
         await File.WriteAllTextAsync(altered, (await File.ReadAllTextAsync(stored[1])).Replace("completed", "cancelled", StringComparison.Ordinal));
-        await using (var process = new Started(["bash", Path.Combine(Root, "examples/curl/verify-webhook.sh"), stored[0], altered], customer))
+        await using (var process = new Started(["bash", Path.Combine(Repository.Root, "examples/curl/verify-webhook.sh"), stored[0], altered], customer))
         {
             await process.Process.WaitForExitAsync();
             Assert.Equal(1, process.Process.ExitCode);
@@ -73,7 +71,7 @@ public sealed class ExamplesTests
         {
             Assert.Skip("WEFT_NODE_MODULES names no folder with standardwebhooks and svix; ./test.sh installs them");
         }
-        var accepted = await RunAsync(["node", Path.Combine(Root, "examples/node/verify-standard-webhooks.mjs"), .. stored], customer);
+        var accepted = await RunAsync(["node", Path.Combine(Repository.Root, "examples/node/verify-standard-webhooks.mjs"), .. stored], customer);
         Assert.Contains("standardwebhooks", accepted, StringComparison.Ordinal);
         Assert.Contains("svix", accepted, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
@@ -82,10 +80,10 @@ public sealed class ExamplesTests
     private static async Task<IReadOnlyList<string>> CommandAsync(string language) => language switch
     {
         "csharp" => ["dotnet", await BuiltCSharp.Value],
-        "java" => ["java", Path.Combine(Root, "examples/java/WeftClient.java")],
-        "python" => ["python3", Path.Combine(Root, "examples/python/weft_client.py")],
-        "node" => ["node", Path.Combine(Root, "examples/node/weft-client.mjs")],
-        _ => ["bash", Path.Combine(Root, "examples/curl/weft.sh")],
+        "java" => ["java", Path.Combine(Repository.Root, "examples/java/WeftClient.java")],
+        "python" => ["python3", Path.Combine(Repository.Root, "examples/python/weft_client.py")],
+        "node" => ["node", Path.Combine(Repository.Root, "examples/node/weft-client.mjs")],
+        _ => ["bash", Path.Combine(Repository.Root, "examples/curl/weft.sh")],
     };
 
     private static async Task<Process> StartAsync(string language, ExampleCustomer customer, params IReadOnlyList<string> arguments) =>
@@ -108,7 +106,7 @@ public sealed class ExamplesTests
     {
         var folder = Directory.CreateTempSubdirectory("weft-example-").FullName;
         // In a copy: the tree of the tests stays as it was cloned.
-        foreach (var file in Directory.GetFiles(Path.Combine(Root, "examples/csharp")))
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "examples/csharp")))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
@@ -145,18 +143,6 @@ public sealed class ExamplesTests
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Weft.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-        throw new InvalidOperationException("Run it inside the repository.");
-    }
 
     /// <summary>A process with the customer's settings in its environment; ended when disposed of.</summary>
     private sealed class Started : IAsyncDisposable

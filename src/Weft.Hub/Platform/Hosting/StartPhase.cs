@@ -51,8 +51,8 @@ internal sealed class StartPhase
     }.Start();
 
     /// <summary>
-    /// Starting leaves much behind that is never used again, above all by the making of the database model; an idle Hub would keep it for hours. One
-    /// collection gives it back to the machine, when the first callers have been answered.
+    /// Starting leaves much behind that is never used again; an idle Hub would keep it for hours. One collection gives it back to the machine, when the
+    /// first callers have been answered.
     /// </summary>
     public static async Task GiveMemoryBackAsync(TimeProvider clock, CancellationToken stopping)
     {

@@ -44,7 +44,7 @@ public sealed class BackupScriptTests
     private static async Task<(int ExitCode, string Text)> RunAsync(string script, string folder, TestDatabase database)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(Root(), "deploy", script));
+        start.ArgumentList.Add(Path.Combine(Repository.Root, "deploy", script));
         start.ArgumentList.Add(folder);
         start.Environment["WEFT_HUB"] = $"{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"} exec {Path.Combine(AppContext.BaseDirectory, "Weft.Hub.dll")}";
         start.Environment["Weft__Data"] = database.DataFolder;
@@ -60,15 +60,5 @@ public sealed class BackupScriptTests
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(90));
         return (process.ExitCode, await output + await error);
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Weft.slnx")))
-        {
-            at = at.Parent;
-        }
-        return at?.FullName ?? throw new DirectoryNotFoundException("The repository's root was not found above the tests.");
     }
 }
